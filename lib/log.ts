@@ -1,0 +1,17 @@
+import pino from 'pino'
+
+export type Log = pino.Logger
+
+/** JSON lines on standard output. Credentials never reach a line: what may hold one is cut by its name. */
+export const createLog = (level: string): Log =>
+  pino({
+    level,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: {
+      paths: ['password', 'token', 'refresh_token', 'access_token', 'id_token', 'code', 'authorization', 'cookie'].flatMap(
+        key => [key, `*.${key}`],
+      ),
+      censor: '[redacted]',
+    },
+  })
