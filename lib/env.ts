@@ -14,12 +14,18 @@ export const EnvSchema = z.object({
   TRUSTED_PROXIES: z
     .string()
     .default('')
-    .transform(list => list.split(',').map(entry => entry.trim()).filter(Boolean)),
+    .transform(list =>
+      list
+        .split(',')
+        .map(entry => entry.trim())
+        .filter(Boolean),
+    ),
 
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: optional,
   DATABASE_OWNER_URL: optional,
   DATABASE_POOL_SIZE: count(20),
+  DATABASE_ROLE: optional,
   EMBEDDED_DATABASE: flag(false),
   SECRET_KEY: z.string().min(32, 'needs at least 32 characters; make one with: openssl rand -base64 48').optional(),
   DEMO: z.stringbool().optional(),

@@ -38,10 +38,10 @@ export type FailureName = keyof typeof FAILURES
 
 export type FailureDetails = {
   /** Shown to the caller. Never a query, a table, a stack. */
-  message?: string
+  message?: string | undefined
   /** Goes to the log only. */
   cause?: unknown
-  field?: string
+  field?: string | undefined
   contextId?: string
   transactionId?: string
   retryAfterSeconds?: number

@@ -9,9 +9,16 @@ export const createLog = (level: string): Log =>
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ['password', 'token', 'refresh_token', 'access_token', 'id_token', 'code', 'authorization', 'cookie'].flatMap(
-        key => [key, `*.${key}`],
-      ),
+      paths: [
+        'password',
+        'token',
+        'refresh_token',
+        'access_token',
+        'id_token',
+        'code',
+        'authorization',
+        'cookie',
+      ].flatMap(key => [key, `*.${key}`]),
       censor: '[redacted]',
     },
   })

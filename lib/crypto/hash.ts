@@ -10,6 +10,12 @@ export const hmac = (key: Uint8Array, value: string): string =>
 /** A 256-bit secret with a prefix that says what it is: `rt_`, `at_`, `key_`. */
 export const newSecret = (prefix: string): string => `${prefix}${randomBytes(32).toString('base64url')}`
 
+const derived = new Map<string, Buffer>()
+
 /** One key per purpose, all from SECRET_KEY (HKDF-SHA-256, RFC 5869): nothing signed for one use works in another. */
-export const deriveKey = (secretKey: string, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', secretKey, 'gatewarden', purpose, 32))
+export function deriveKey(secretKey: string, purpose: string): Buffer {
+  const name = `${purpose} ${secretKey}`
+  const key = derived.get(name) ?? Buffer.from(hkdfSync('sha256', secretKey, 'gatewarden', purpose, 32))
+  derived.set(name, key)
+  return key
+}

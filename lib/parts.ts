@@ -1,0 +1,48 @@
+import type pg from 'pg'
+import { type Database, openDatabase } from '#db/client.ts'
+import { openSigningKeys, type SigningKeys } from '#lib/crypto/signing-keys.ts'
+import type { Directory } from '#lib/directory/directory.ts'
+import { openDirectory } from '#lib/directory/open-directory.ts'
+import { type Env, parseEnv } from '#lib/env.ts'
+import { createLimits, type Limits } from '#lib/limits.ts'
+import { createLog, type Log } from '#lib/log.ts'
+import { openRisk } from '#lib/risk/open-risk.ts'
+import type { RiskService } from '#lib/risk/risk-service.ts'
+
+/** What a process holds open for its whole life. */
+export type Parts = {
+  env: Env
+  secretKey: string
+  log: Log
+  db: Database
+  pool: pg.Pool
+  directory: Directory
+  risk: RiskService
+  keys: SigningKeys
+  limits: Limits
+  close(): Promise<void>
+}
+
+export async function openParts(env: Env): Promise<Parts> {
+  const { DATABASE_URL: url, SECRET_KEY: secretKey } = env
+  if (!url || !secretKey) throw new Error('DATABASE_URL and SECRET_KEY must be set; `npm start` sets both.')
+  const log = createLog(env.LOG_LEVEL)
+  const { db, pool } = openDatabase({ url, poolSize: env.DATABASE_POOL_SIZE, role: env.DATABASE_ROLE, log })
+  const directory = openDirectory(env, log)
+  const keys = await openSigningKeys(db, secretKey, env.TOKEN_ALG)
+  const close = async () => {
+    await directory.close()
+    await pool.end()
+  }
+  return { env, secretKey, log, db, pool, directory, risk: openRisk(env, log), keys, limits: createLimits(env), close }
+}
+
+declare global {
+  var gatewardenParts: Promise<Parts> | undefined
+}
+
+/** The process's own parts: opened once, shared by the API and the console's bundle, which hold two copies of this file. */
+export function getParts(): Promise<Parts> {
+  globalThis.gatewardenParts ??= openParts(parseEnv(process.env))
+  return globalThis.gatewardenParts
+}

@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm'
+import { statement } from '#db/statement.ts'
+
+/** What a presented refresh token stands for, with the clock, its session and what its successor must repeat. */
+export type PresentedRefresh = {
+  token_id: string
+  status: 'ACTIVE' | 'ROTATED' | 'REVOKED' | 'EXPIRED'
+  live: boolean
+  /** Seconds since it was rotated or revoked; null while active. */
+  spent_seconds: number | null
+  session_id: string
+  session_status: string
+  session_live: boolean
+  session_expires_at: number
+  cupid: string
+  username: string
+  client_id: string
+  access_token_format: 'jwt' | 'opaque' | null
+  scopes: string[] | null
+  /** The active tokens of the session as they are kept; null where one is gone. */
+  access_value: string | null
+  access_expires_at: number | null
+  id_value: string | null
+  /** The active refresh token of the session, and whose successor it is. */
+  current_parent_id: string | null
+  current_hash: string | null
+  now: number
+}
+
+export const findPresentedRefresh = statement<PresentedRefresh>(
+  'refresh_presented',
+  value => sql`
+  SELECT t.token_id, t.status, t.expires_at > now() AS live,
+         extract(epoch FROM now() - t.revoked_at)::float8 AS spent_seconds,
+         s.session_id, s.status AS session_status, s.expires_at > now() + interval '1 second' AS session_live,
+         extract(epoch FROM s.expires_at)::float8 AS session_expires_at, s.cupid,
+         c.username, c.app_id AS client_id, a.access_token_format, a.scopes,
+         access.token_value AS access_value, extract(epoch FROM access.expires_at)::float8 AS access_expires_at,
+         id.token_value AS id_value, current.parent_token_id AS current_parent_id,
+         current.token_value_hash AS current_hash, extract(epoch FROM now())::float8 AS now
+  FROM (
+    SELECT * FROM tokens WHERE token_value_hash = ${value('hash')} AND status = 'ACTIVE' AND token_type = 'REFRESH'
+    UNION ALL
+    SELECT * FROM tokens WHERE token_value_hash = ${value('hash')} AND status <> 'ACTIVE' AND token_type = 'REFRESH'
+    LIMIT 1
+  ) t
+  JOIN sessions s ON s.session_id = t.session_id
+  JOIN auth_contexts c ON c.context_id = s.context_id
+  LEFT JOIN client_apps a ON a.client_id = c.app_id AND a.status = 'ACTIVE'
+  LEFT JOIN tokens access ON access.session_id = s.session_id AND access.token_type = 'ACCESS' AND access.status = 'ACTIVE'
+  LEFT JOIN tokens id ON id.session_id = s.session_id AND id.token_type = 'ID' AND id.status = 'ACTIVE'
+  LEFT JOIN tokens current ON current.session_id = s.session_id AND current.token_type = 'REFRESH' AND current.status = 'ACTIVE'`,
+)
+
+/** An active token of an active session, with everything introspection tells (RFC 7662 §2.2). Times in epoch seconds. */
+export type LiveToken = {
+  token_id: string
+  token_type: 'ACCESS' | 'REFRESH' | 'ID'
+  token_value: string
+  session_id: string
+  cupid: string
+  username: string
+  client_id: string
+  scopes: string[]
+  issued_at: number
+  expires_at: number
+}
+
+export const findLiveToken = statement<LiveToken>(
+  'token_live',
+  value => sql`
+  SELECT t.token_id, t.token_type, t.token_value, t.session_id, s.cupid, c.username, c.app_id AS client_id,
+         coalesce(a.scopes, '{}') AS scopes, floor(extract(epoch FROM t.created_at))::float8 AS issued_at,
+         floor(extract(epoch FROM least(t.expires_at, s.expires_at)))::float8 AS expires_at
+  FROM tokens t
+  JOIN sessions s ON s.session_id = t.session_id AND s.status = 'ACTIVE' AND s.expires_at > now()
+  JOIN auth_contexts c ON c.context_id = s.context_id
+  LEFT JOIN client_apps a ON a.client_id = c.app_id
+  WHERE t.token_value_hash = ${value('hash')} AND t.status = 'ACTIVE' AND t.expires_at > now()`,
+)
+
+/** The gateway's key and the token in one look-up. `caller` is null for a wrong key, `expires_in` for a dead token. */
+export const verifyAccessToken = statement<{ caller: string | null; expires_in: number | null }>(
+  'token_verify',
+  value => sql`
+  SELECT (SELECT client_id FROM client_apps
+          WHERE secret_hash = ${value('key_hash')} AND status = 'ACTIVE' AND kind IN ('gateway', 'server')) AS caller,
+         (SELECT floor(extract(epoch FROM least(t.expires_at, s.expires_at) - now()))::float8
+          FROM tokens t JOIN sessions s ON s.session_id = t.session_id
+          WHERE t.token_value_hash = ${value('token_hash')} AND t.status = 'ACTIVE' AND t.token_type = 'ACCESS'
+            AND t.expires_at > now() AND s.status = 'ACTIVE' AND s.expires_at > now()) AS expires_in`,
+)
