@@ -30,7 +30,7 @@ export const FAILURES = {
   // Only the console meets these.
   not_signed_in: { status: 401, errorCode: 'CIAM_E04_00_006', title: 'Not signed in' },
   permission_missing: { status: 403, errorCode: 'CIAM_E01_01_010', title: 'Your role does not allow this' },
-  not_found: { status: 404, errorCode: 'CIAM_E01_03_001', title: 'Not found' },
+  not_found: { status: 404, errorCode: 'CIAM_E01_05_001', title: 'Not found' },
   session_not_active: { status: 409, errorCode: 'CIAM_E04_00_004', title: 'The session is not active any more' },
 } as const
 

@@ -6,9 +6,8 @@ import { sha256 } from '#lib/crypto/hash.ts'
 import { FAILURES, Failure } from '#lib/failure.ts'
 import { passwordSubject } from '#lib/failures/password-lock.ts'
 import { takeOne } from '#lib/limits.ts'
-import { parse } from '#lib/parse.ts'
 import { loadAdmission } from './queries.ts'
-import { LoginHeaders, LoginRequest } from './schema.ts'
+import type { LoginHeaders, LoginRequest } from './schema.ts'
 
 /** A sign-in that may go on to the directory. */
 export type Attempt = {
@@ -29,18 +28,16 @@ export type Attempt = {
   startedMs: number
 }
 
-/** What is checked before the directory is asked: form, limits, client app, deny list, replay. */
-export async function admit(ctx: Context, body: unknown, given: unknown): Promise<Attempt> {
+/** What is checked before the directory is asked: limits, client app, deny list, replay. */
+export async function admit(ctx: Context, request: LoginRequest, headers: LoginHeaders): Promise<Attempt> {
   const startedMs = performance.now()
-  const headers = parse(LoginHeaders, given)
-  const request = parse(LoginRequest, body)
   const contextId = request.context_id ?? uuidv7()
   const ipAddress = ctx.ipAddress ?? '0.0.0.0'
   const subject = passwordSubject(ctx.parts.secretKey, request.username)
   await takeOne(ctx.parts.limits.signInsPerAddress, ipAddress)
   await takeOne(ctx.parts.limits.signInsPerUsername, subject)
 
-  const clientId = headers.clientId ?? request.app_id
+  const { clientId } = headers
   if (!clientId) throw new Failure('client_refused', { contextId })
   const [admission] = await loadAdmission(ctx.db, {
     client_id: clientId,

@@ -20,7 +20,7 @@ export const LoginRequest = z.object({
 })
 export type LoginRequest = z.infer<typeof LoginRequest>
 
-/** What comes beside the body, in headers. */
+/** What comes beside the body. `clientId` is the header's, or the body's `app_id` where there is no header. */
 export const LoginHeaders = z.object({
   clientId: text(50).min(1).nullable(),
   appVersion: appVersion.nullable(),

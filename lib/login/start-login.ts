@@ -12,10 +12,11 @@ import { checkCredentials } from './check-credentials.ts'
 import { describeLogin, type Outcome } from './describe-login.ts'
 import { findActionToken, findTrustedDevice } from './queries.ts'
 import { decideNextStep } from './rules.ts'
+import type { LoginHeaders, LoginRequest } from './schema.ts'
 import { writeLogin } from './write-login.ts'
 
 export type LoginAnswer = { contextId: string } & (
-  | { step: 'SESSION'; tokens: TokenSet['values']; expiresInSeconds: number; deviceBound: boolean }
+  | { step: 'SESSION'; tokens: TokenSet; deviceBound: boolean }
   | {
       step: 'MFA'
       transactionId: string
@@ -30,8 +31,8 @@ export type LoginAnswer = { contextId: string } & (
  * The first step of a journey: password, risk verdict, and then a session or the step that is still asked for.
  * `headers` are what came beside the body. Failures carry the context's id, which the next attempt may send back.
  */
-export async function startLogin(ctx: Context, body: unknown, headers: unknown): Promise<LoginAnswer> {
-  const attempt = await admit(ctx, body, headers)
+export async function startLogin(ctx: Context, request: LoginRequest, headers: LoginHeaders): Promise<LoginAnswer> {
+  const attempt = await admit(ctx, request, headers)
   const user = await checkCredentials(ctx, attempt)
   const verdict = await assess(ctx, attempt, user)
   const fingerprint = attempt.fingerprint ?? verdict.deviceId
@@ -136,8 +137,7 @@ function answer(attempt: Attempt, user: DirectoryUser, outcome: Outcome, deviceB
       return {
         step: 'SESSION',
         contextId,
-        tokens: outcome.tokens.values,
-        expiresInSeconds: outcome.tokens.expiresInSeconds,
+        tokens: outcome.tokens,
         deviceBound,
       }
     case 'MFA':

@@ -18,6 +18,7 @@ export type TokenSet = {
   rows: { ACCESS: TokenRow; ID: TokenRow; REFRESH: TokenRow }
   /** Seconds until the access token runs out. */
   expiresInSeconds: number
+  refreshExpiresInSeconds: number
 }
 
 /** `expiresAt` is in epoch seconds. */
@@ -58,6 +59,7 @@ export async function issueTokens(
     values: { accessToken, idToken, refreshToken },
     rows: { ACCESS: row(access, accessToken), ID: row(id, idToken), REFRESH: row(refresh, refreshToken) },
     expiresInSeconds: access.expiresAt - access.issuedAt,
+    refreshExpiresInSeconds: refresh.expiresAt - refresh.issuedAt,
   }
 }
 

@@ -8,14 +8,16 @@ import { takeOne } from '#lib/limits.ts'
 import { endReusedFamily } from './end-reused-family.ts'
 import { issueTokens, opaqueAccessToken, successorOf, type TokenSet } from './issue-tokens.ts'
 import { findPresentedRefresh, type PresentedRefresh } from './queries.ts'
-import { judgeRefresh, keptClaims, type Proof } from './rules.ts'
+import { judgeRefresh, keptClaims, type Proof, REFRESH_TOKEN_TTL_SECONDS } from './rules.ts'
 
-export type Refreshed = TokenSet['values'] & { expiresInSeconds: number }
+export type Refreshed = TokenSet['values'] & Pick<TokenSet, 'expiresInSeconds' | 'refreshExpiresInSeconds'>
 
 export type RefreshInput = {
   refreshToken: string
   /** The access token that came beside it, if one did: it must be of the same user. */
   accessToken?: string | null
+  /** The client app that asks, if it says so: it must be the session's. */
+  clientId?: string | null
   deviceFingerprint?: string | null
 }
 
@@ -45,7 +47,8 @@ export async function refreshTokens(ctx: Context, input: RefreshInput): Promise<
 
 async function requireMayRefresh(ctx: Context, presented: PresentedRefresh, input: RefreshInput) {
   await takeOne(ctx.parts.limits.refreshesPerSession, presented.session_id)
-  if (!presented.access_token_format) throw new Failure('client_refused')
+  const { clientId } = input
+  if (!presented.access_token_format || (clientId && clientId !== presented.client_id)) throw new Failure('client_refused')
   if (!input.accessToken) return
   const claims = await ctx.parts.keys.read(input.accessToken)
   if (claims && claims.sub !== presented.cupid) throw new Failure('user_mismatch')
@@ -90,9 +93,10 @@ async function rotate(ctx: Context, presented: PresentedRefresh, input: RefreshI
     session_id: presented.session_id,
     token_id: presented.token_id,
     rows: JSON.stringify(rows),
-    events: auditRows(ctx, [event]),
+    events: auditRows({ ...ctx, actor: { kind: 'user', id: presented.cupid } }, [event]),
   })
-  return result?.rotated ? { ...set.values, expiresInSeconds: set.expiresInSeconds } : null
+  const { values, expiresInSeconds, refreshExpiresInSeconds } = set
+  return result?.rotated ? { ...values, expiresInSeconds, refreshExpiresInSeconds } : null
 }
 
 async function repeat(ctx: Context, presented: PresentedRefresh, refreshToken: string): Promise<Refreshed> {
@@ -108,6 +112,7 @@ async function repeat(ctx: Context, presented: PresentedRefresh, refreshToken: s
     idToken: await keys.signAgain(id_value),
     refreshToken: successor,
     expiresInSeconds: Math.max(0, Math.floor(access_expires_at - presented.now)),
+    refreshExpiresInSeconds: Math.floor(Math.min(REFRESH_TOKEN_TTL_SECONDS, presented.session_expires_at - presented.now)),
   }
 }
 

@@ -41,7 +41,7 @@ export const accessClaims = (issuer: string, audience: string, subject: Subject,
   jti: token.tokenId,
   iat: token.issuedAt,
   exp: token.expiresAt,
-  scope: subject.scopes.join(' '),
+  scope: userScopes(subject.scopes).join(' '),
   acr: proof.acr,
   amr: proof.amr,
   auth_time: proof.authTime,
@@ -64,6 +64,9 @@ export const idClaims = (issuer: string, subject: Subject, proof: Proof, token: 
 })
 
 type Issue = { tokenId: string; issuedAt: number; expiresAt: number }
+
+/** The scopes of a client app that its users' tokens carry: `admin` is the app's own and never a user's. */
+export const userScopes = (scopes: string[]): string[] => scopes.filter(scope => scope !== 'admin')
 
 /** What `tokens.token_value` keeps: nothing that works as a credential. */
 export function keptValue(token: string): string {

@@ -1,0 +1,93 @@
+import { z } from '@hono/zod-openapi'
+import { getCookie } from 'hono/cookie'
+import { Failure } from '#lib/failure.ts'
+import { logOut } from '#lib/tokens/log-out.ts'
+import { type Refreshed as RefreshedTokens, refreshTokens } from '#lib/tokens/refresh-tokens.ts'
+import { RefreshBody } from '#lib/tokens/schema.ts'
+import { CLEARED_COOKIE, json, refreshCookie } from './answer.ts'
+import { bearerToken } from './bearer.ts'
+import { type Api, type ApiRequest, endpoint } from './endpoint.ts'
+import { ClientHeaders, jsonOf, problems, Refreshed } from './shapes.ts'
+
+const ROTATION =
+  'A refresh token is good for one successor. Whoever presents it again within ten seconds gets the same tokens; later, ' +
+  'the session ends, because somebody else may hold it.'
+
+export function mountRefresh(api: Api): void {
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/auth/refresh',
+      tags: ['Tokens'],
+      summary: 'Refresh with the cookie',
+      description: `For browsers: the refresh token is the cookie \`refresh_token\`. ${ROTATION}`,
+      headers: ClientHeaders,
+      responses: { 200: jsonOf('New tokens, and the new cookie.', Refreshed), ...problems(401, 429, 503) },
+    },
+    async request => {
+      const refreshToken = getCookie(request.c, 'refresh_token')
+      if (!refreshToken) throw new Failure('refresh_token_missing')
+      const refreshed = await refresh(request, refreshToken)
+      const cookie = refreshCookie(refreshed.refreshToken, refreshed.refreshExpiresInSeconds)
+      return json(200, present(refreshed), { 'set-cookie': cookie })
+    },
+  )
+
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/auth/token/refresh',
+      tags: ['Tokens'],
+      summary: 'Refresh with the token in the body',
+      description: `For native apps. ${ROTATION}`,
+      body: RefreshBody,
+      headers: ClientHeaders,
+      responses: { 200: jsonOf('New tokens.', Refreshed), ...problems(400, 401, 429, 503) },
+    },
+    async request => {
+      const refreshed = await refresh(request, request.body.refresh_token)
+      return json(200, { ...present(refreshed), refresh_token: refreshed.refreshToken })
+    },
+  )
+
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/auth/logout',
+      tags: ['Tokens'],
+      summary: 'Log out',
+      description: 'Ends the session of the bearer token or the cookie. Doing so twice is no error.',
+      headers: ClientHeaders,
+      security: [{ bearer: [] }],
+      responses: {
+        200: jsonOf('The session has ended.', z.object({ success: z.literal(true), message: z.string() })),
+        ...problems(401, 503),
+      },
+    },
+    async request => {
+      const presented = [bearerToken(request), getCookie(request.c, 'refresh_token')].filter(token => !!token) as string[]
+      if (presented.length === 0) throw new Failure('access_token_missing')
+      await logOut(request.ctx, presented)
+      return json(200, { success: true, message: 'Logged out' }, { 'set-cookie': CLEARED_COOKIE })
+    },
+  )
+}
+
+const refresh = (request: ApiRequest<unknown>, refreshToken: string) =>
+  refreshTokens(request.ctx, {
+    refreshToken,
+    accessToken: bearerToken(request),
+    clientId: request.header('x-client-id'),
+    deviceFingerprint: request.header('x-device-fingerprint')?.slice(0, 512) ?? null,
+  })
+
+const present = (refreshed: RefreshedTokens) => ({
+  success: true,
+  access_token: refreshed.accessToken,
+  id_token: refreshed.idToken,
+  token_type: 'Bearer',
+  expires_in: refreshed.expiresInSeconds,
+})

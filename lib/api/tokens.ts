@@ -1,0 +1,117 @@
+import { z } from '@hono/zod-openapi'
+import { sha256 } from '#lib/crypto/hash.ts'
+import { Failure } from '#lib/failure.ts'
+import { findLiveToken, type LiveToken, verifyAccessToken } from '#lib/tokens/queries.ts'
+import { revokeToken } from '#lib/tokens/revoke-token.ts'
+import { keptClaims, userScopes } from '#lib/tokens/rules.ts'
+import { TokenForm, VerifyToken } from '#lib/tokens/schema.ts'
+import { json } from './answer.ts'
+import { presentedSecret, requireClientApp } from './client-app.ts'
+import { type Api, type ApiRequest, endpoint } from './endpoint.ts'
+import { Introspection, jsonOf, problems } from './shapes.ts'
+
+export function mountTokens(api: Api): void {
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/auth/token/verify',
+      tags: ['Tokens'],
+      summary: 'Ask whether an access token is good',
+      description: 'For gateways. Revoked is revoked at once. `scopes`: all of them must be the token’s.',
+      body: VerifyToken,
+      security: [{ apiKey: [] }],
+      responses: {
+        200: jsonOf('Good or not; nothing more is told.', z.object({ active: z.boolean(), expires_in: z.int().optional() })),
+        ...problems(400, 401, 503),
+      },
+    },
+    verify,
+  )
+
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/auth/token/introspect',
+      tags: ['Tokens'],
+      summary: 'Introspect a token (RFC 7662)',
+      body: TokenForm,
+      form: true,
+      security: [{ apiKey: [] }, { basic: [] }],
+      responses: { 200: jsonOf('Of a token that is not active, only that.', Introspection), ...problems(400, 401, 503) },
+    },
+    async request => {
+      await requireClientApp(request, { kinds: ['gateway', 'server'] })
+      const [live] = await findLiveToken(request.ctx.db, { hash: sha256(request.body.token) })
+      const known = live && live.token_type !== 'ID'
+      return json(200, known ? describe(live, request.ctx.parts.env) : { active: false })
+    },
+  )
+
+  endpoint(
+    api,
+    {
+      method: 'post',
+      path: '/api/v1/auth/token/revoke',
+      tags: ['Tokens'],
+      summary: 'Revoke a token (RFC 7009)',
+      description: 'A refresh token takes its session with it. Answers 200 for a token nobody knows.',
+      body: TokenForm.extend({ client_id: z.string().max(50).optional() }),
+      form: true,
+      security: [{ basic: [] }, {}],
+      responses: { 200: { description: 'Revoked, or never was.' }, ...problems(400, 401, 503) },
+    },
+    async request => {
+      const clientId = await revokingClient(request)
+      await revokeToken(request.as({ kind: 'client_app', id: clientId }), request.body.token, clientId)
+      return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } })
+    },
+  )
+}
+
+async function verify(request: ApiRequest<VerifyToken>): Promise<Response> {
+  const { db } = request.ctx
+  const key = request.header('x-api-key')
+  if (!key) throw new Failure('client_refused')
+  const { token, scopes } = request.body
+  const [found] = await verifyAccessToken(db, { key_hash: sha256(key), token_hash: sha256(token) })
+  if (!found?.caller) throw new Failure('client_refused')
+  if (found.expires_in === null) return json(200, { active: false })
+  if (scopes?.length) {
+    const [live] = await findLiveToken(db, { hash: sha256(token) })
+    const granted = userScopes(live?.scopes ?? [])
+    if (!scopes.every(scope => granted.includes(scope))) return json(200, { active: false })
+  }
+  return json(200, { active: true, expires_in: found.expires_in })
+}
+
+// A confidential app proves itself; a public one can only say who it is, and can end its own tokens alone.
+async function revokingClient(request: ApiRequest<{ client_id?: string | undefined }>): Promise<string> {
+  if (presentedSecret(request).secret) {
+    const app = await requireClientApp(request, { kinds: ['browser', 'mobile', 'server', 'gateway'] })
+    return app.client_id
+  }
+  const clientId = request.header('x-client-id') ?? request.body.client_id
+  if (!clientId) throw new Failure('client_refused')
+  return clientId
+}
+
+function describe(live: LiveToken, env: { publicUrl: string; tokenAudience: string }) {
+  const claims = keptClaims(live.token_value)
+  return {
+    active: true,
+    scope: userScopes(live.scopes).join(' '),
+    client_id: live.client_id,
+    username: live.username,
+    token_type: live.token_type === 'ACCESS' ? 'Bearer' : 'refresh_token',
+    exp: live.expires_at,
+    iat: live.issued_at,
+    sub: live.cupid,
+    aud: env.tokenAudience,
+    iss: env.publicUrl,
+    jti: live.token_id,
+    sid: live.session_id,
+    ...(claims && { acr: claims.acr, amr: claims.amr, auth_time: claims.auth_time }),
+  }
+}
