@@ -71,4 +71,3 @@ try {
 } catch (error) {
   stop(error instanceof Error ? error.message : String(error))
 }
-

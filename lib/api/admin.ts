@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { isFailure, Failure } from '#lib/failure.ts'
+import { Failure, isFailure } from '#lib/failure.ts'
 import { revokeSession } from '#lib/sessions/revoke-session.ts'
 import { json } from './answer.ts'
 import { requireClientApp } from './client-app.ts'
@@ -8,7 +8,12 @@ import { jsonOf, problems } from './shapes.ts'
 
 const RevokeRequest = z.object({
   session_id: z.uuid(),
-  agent_id: z.string().trim().min(1).max(80).openapi({ description: 'Who asked for it, in the calling system’s words.' }),
+  agent_id: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .openapi({ description: 'Who asked for it, in the calling system’s words.' }),
   reason: z.string().trim().min(3).max(500),
 })
 
@@ -20,7 +25,8 @@ export function mountAdmin(api: Api): void {
       path: '/api/v1/admin/sessions/revoke',
       tags: ['Back office'],
       summary: 'End a session',
-      description: 'For server apps with the scope `admin`. Ending one that has ended already revokes nothing and is no error.',
+      description:
+        'For server apps with the scope `admin`. Ending one that has ended already revokes nothing and is no error.',
       body: RevokeRequest,
       security: [{ basic: [] }, { apiKey: [] }],
       responses: {

@@ -4,7 +4,10 @@ import { Failure } from '#lib/failure.ts'
 import type { ApiRequest } from './endpoint.ts'
 
 /** The secret a client app came with: `x-api-key`, HTTP Basic, or `client_secret` in a form (RFC 6749 §2.3.1). */
-export function presentedSecret(request: Pick<ApiRequest<unknown>, 'header'>): { id: string | null; secret: string | null } {
+export function presentedSecret(request: Pick<ApiRequest<unknown>, 'header'>): {
+  id: string | null
+  secret: string | null
+} {
   const key = request.header('x-api-key')
   if (key) return { id: request.header('x-client-id'), secret: key }
   const [scheme, encoded = ''] = request.header('authorization')?.split(' ') ?? []

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
-import { v7 as uuidv7, validate as isUuid } from 'uuid'
+import { validate as isUuid, v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import type { Actor, Context } from '#lib/context.ts'
 import { Failure } from '#lib/failure.ts'
@@ -61,7 +61,13 @@ export function endpoint<Body = undefined>(
     )
     response.headers.set('x-correlation-id', ctx.correlationId)
     const ms = Math.round((performance.now() - startedMs) * 10) / 10
-    const line = { correlation_id: ctx.correlationId, method: route.method, path: route.path, status: response.status, ms }
+    const line = {
+      correlation_id: ctx.correlationId,
+      method: route.method,
+      path: route.path,
+      status: response.status,
+      ms,
+    }
     ctx.log.info(line, 'answered')
     return response
   })

@@ -23,7 +23,15 @@ describe('a user who needs no further step', () => {
     const answer = await login('simpleuser')
     expect(answer.status).toBe(201)
     expect(Object.keys(answer.body).sort()).toEqual(
-      ['access_token', 'context_id', 'device_bound', 'expires_in', 'id_token', 'response_type_code', 'token_type'].sort(),
+      [
+        'access_token',
+        'context_id',
+        'device_bound',
+        'expires_in',
+        'id_token',
+        'response_type_code',
+        'token_type',
+      ].sort(),
     )
     expect(answer.body).toMatchObject({ response_type_code: 'SUCCESS', token_type: 'Bearer', expires_in: 900 })
     expect(answer.headers.get('set-cookie')).toMatch(
@@ -50,7 +58,9 @@ describe('a user who needs no further step', () => {
     expect(await countOf('drs_evaluations', contextId)).toBe(1)
     expect(await countOf('sessions', contextId)).toBe(1)
     expect(await countOf('auth_transactions', contextId)).toBe(0)
-    const tokens = await api.rows('SELECT token_type, status, parent_token_id FROM tokens WHERE session_id = $1', [sessionId])
+    const tokens = await api.rows('SELECT token_type, status, parent_token_id FROM tokens WHERE session_id = $1', [
+      sessionId,
+    ])
     expect(tokens.map(token => token.token_type).sort()).toEqual(['ACCESS', 'ID', 'REFRESH'])
     expect(tokens.every(token => token.status === 'ACTIVE' && token.parent_token_id === null)).toBe(true)
     const trail = await trailOf(contextId)
@@ -87,7 +97,11 @@ describe('a user who needs no further step', () => {
       amr: ['pwd'],
       scope: 'openid profile accounts:read',
     })
-    expect(claimsOf(idToken)).toMatchObject({ aud: 'storefront-web-app', preferred_username: 'simpleuser', sid: sessionId })
+    expect(claimsOf(idToken)).toMatchObject({
+      aud: 'storefront-web-app',
+      preferred_username: 'simpleuser',
+      sid: sessionId,
+    })
   })
 
   test('an app of opaque tokens gets one', async () => {
@@ -102,8 +116,15 @@ describe('what is asked for next', () => {
     expect(answer.status).toBe(200)
     expect(answer.body).toMatchObject({ response_type_code: 'MFA_REQUIRED', mobile_approve_status: 'ENABLED' })
     expect(answer.body.otp_methods.map((method: { mfa_option_id: number }) => method.mfa_option_id)).toEqual([1, 2])
-    const [step] = await api.rows('SELECT * FROM auth_transactions WHERE transaction_id = $1', [answer.body.transaction_id])
-    expect(step).toMatchObject({ transaction_type: 'MFA_INITIATE', transaction_status: 'PENDING', sequence_number: 1, phase: 'MFA' })
+    const [step] = await api.rows('SELECT * FROM auth_transactions WHERE transaction_id = $1', [
+      answer.body.transaction_id,
+    ])
+    expect(step).toMatchObject({
+      transaction_type: 'MFA_INITIATE',
+      transaction_status: 'PENDING',
+      sequence_number: 1,
+      phase: 'MFA',
+    })
     expect(await countOf('sessions', answer.body.context_id)).toBe(0)
     expect((await trailOf(answer.body.context_id)).map(event => event.event_type)).toEqual([
       'LOGIN_INITIATED',
@@ -120,7 +141,9 @@ describe('what is asked for next', () => {
 
   test('to bind the device, where there is a fingerprint and the app offers it', async () => {
     const fingerprint = { 'x-device-fingerprint': 'a-new-browser' }
-    expect((await login('simpleuser', 'password', {}, fingerprint)).body.response_type_code).toBe('DEVICE_BIND_REQUIRED')
+    expect((await login('simpleuser', 'password', {}, fingerprint)).body.response_type_code).toBe(
+      'DEVICE_BIND_REQUIRED',
+    )
     const onMobile = await login('simpleuser', 'password', {}, { ...fingerprint, 'x-client-id': 'mobile-app' })
     expect(onMobile.status).toBe(201)
   })
@@ -130,9 +153,13 @@ describe('what is asked for next', () => {
       VALUES ('G', 'CUPID-DEMO-TRUSTED', 'storefront-web-app', 'mine', encode(sha256('mine'), 'hex'), now() - interval '1 day')`)
     const answer = await login('trusteduser', 'password', {}, { 'x-device-fingerprint': 'mine' })
     expect([answer.status, answer.body.device_bound]).toEqual([201, true])
-    const [device] = await api.rows(`SELECT last_used_at > now() - interval '1 minute' AS moved FROM trusted_devices WHERE device_fingerprint = 'mine'`)
+    const [device] = await api.rows(
+      `SELECT last_used_at > now() - interval '1 minute' AS moved FROM trusted_devices WHERE device_fingerprint = 'mine'`,
+    )
     expect(device.moved).toBe(true)
-    expect((await login('trusteduser', 'password', {}, { 'x-device-fingerprint': 'another' })).body.response_type_code).toBe('MFA_REQUIRED')
+    expect(
+      (await login('trusteduser', 'password', {}, { 'x-device-fingerprint': 'another' })).body.response_type_code,
+    ).toBe('MFA_REQUIRED')
   })
 })
 
@@ -159,7 +186,12 @@ describe('refusals', () => {
     expect(shape(unknown)).toEqual(shape(wrong))
     expect(unknown.headers.get('content-type')).toBe('application/problem+json')
     const [event] = await trailOf(wrong.body.context_id)
-    expect(event).toMatchObject({ event_type: 'LOGIN_FAILED', severity: 'WARN', cupid: 'CUPID-DEMO-OTPONLY', session_id: null })
+    expect(event).toMatchObject({
+      event_type: 'LOGIN_FAILED',
+      severity: 'WARN',
+      cupid: 'CUPID-DEMO-OTPONLY',
+      session_id: null,
+    })
     expect(event.event_data).toMatchObject({ error_code: 'CIAM_E01_01_001', username: 'otponlyuser' })
     expect((await trailOf(unknown.body.context_id))[0]).toMatchObject({ event_type: 'LOGIN_FAILED', cupid: null })
   })
@@ -209,7 +241,12 @@ describe('refusals', () => {
 describe('headers', () => {
   test('the correlation id is echoed and stored', async () => {
     const id = '0d3c2f3e-6d1a-4d25-9d7c-0a7f6a2b9c11'
-    const answer = await login('simpleuser', 'password', {}, { 'x-correlation-id': id, 'x-app-version': '2.3.4-beta.1' })
+    const answer = await login(
+      'simpleuser',
+      'password',
+      {},
+      { 'x-correlation-id': id, 'x-app-version': '2.3.4-beta.1' },
+    )
     expect(answer.headers.get('x-correlation-id')).toBe(id)
     const [context] = await api.rows('SELECT * FROM auth_contexts WHERE context_id = $1', [answer.body.context_id])
     expect(context).toMatchObject({ correlation_id: id, app_version: '2.3.4-beta.1' })
@@ -218,7 +255,9 @@ describe('headers', () => {
 
   test('a forwarded address is not believed from just anybody', async () => {
     const answer = await login('simpleuser', 'password', {}, { 'x-forwarded-for': '203.0.113.9' })
-    const [context] = await api.rows('SELECT ip_address FROM auth_contexts WHERE context_id = $1', [answer.body.context_id])
+    const [context] = await api.rows('SELECT ip_address FROM auth_contexts WHERE context_id = $1', [
+      answer.body.context_id,
+    ])
     expect(context.ip_address).toBe('127.0.0.1')
   })
 
@@ -227,10 +266,17 @@ describe('headers', () => {
     expect(answer.status).toBe(400)
     const response = await fetch(`${api.url}/api/v1/auth/login`, {
       method: 'POST',
-      body: JSON.stringify({ username: 'simpleuser', password: 'password', app_id: 'mobile-app', app_version: '3.0.0' }),
+      body: JSON.stringify({
+        username: 'simpleuser',
+        password: 'password',
+        app_id: 'mobile-app',
+        app_version: '3.0.0',
+      }),
     })
     const body = (await response.json()) as { context_id: string }
-    const [context] = await api.rows('SELECT app_id, app_version FROM auth_contexts WHERE context_id = $1', [body.context_id])
+    const [context] = await api.rows('SELECT app_id, app_version FROM auth_contexts WHERE context_id = $1', [
+      body.context_id,
+    ])
     expect(context).toEqual({ app_id: 'mobile-app', app_version: '3.0.0' })
   })
 })

@@ -1,5 +1,5 @@
-import { type LoginAnswer, startLogin } from '#lib/login/start-login.ts'
 import { LoginHeaders, LoginRequest } from '#lib/login/schema.ts'
+import { type LoginAnswer, startLogin } from '#lib/login/start-login.ts'
 import { parse } from '#lib/parse.ts'
 import { json, refreshCookie } from './answer.ts'
 import { type Api, endpoint } from './endpoint.ts'
@@ -21,7 +21,9 @@ export function mountLogin(api: Api): void {
       responses: {
         201: {
           ...jsonOf('Signed in. The refresh token comes as a cookie.', LoginSuccess),
-          headers: { 'Set-Cookie': { schema: { type: 'string' }, description: '`refresh_token`, HttpOnly, for 30 days' } },
+          headers: {
+            'Set-Cookie': { schema: { type: 'string' }, description: '`refresh_token`, HttpOnly, for 30 days' },
+          },
         },
         200: jsonOf('One more step is asked for.', NextStep),
         ...problems(400, 401, 403, 423, 429, 503),

@@ -4,7 +4,8 @@ import type { Log } from '#lib/log.ts'
 /** A failure as RFC 9457 JSON. Anything that is no Failure is logged with its cause and told as little as possible. */
 export function problemResponse(error: unknown, correlationId: string, log: Log): Response {
   const failure = isFailure(error) ? error : unexpected(error)
-  if (failure.status >= 500) log.error({ correlation_id: correlationId, err: failure.details.cause ?? failure }, failure.message)
+  if (failure.status >= 500)
+    log.error({ correlation_id: correlationId, err: failure.details.cause ?? failure }, failure.message)
   const { contextId, transactionId, field, retryAfterSeconds } = failure.details
   const body = {
     title: FAILURES[failure.failure].title,
@@ -37,7 +38,10 @@ function unexpected(error: unknown): Failure {
   const chain = [error, (error as Error | null)?.cause]
   const away = chain.some(link => {
     const { code, message } = (link ?? {}) as { code?: unknown; message?: string }
-    return (typeof code === 'string' && UNAVAILABLE.test(code)) || /timeout exceeded when trying to connect|Connection terminated/.test(message ?? '')
+    return (
+      (typeof code === 'string' && UNAVAILABLE.test(code)) ||
+      /timeout exceeded when trying to connect|Connection terminated/.test(message ?? '')
+    )
   })
   return new Failure(away ? 'dependency_unavailable' : 'server_error', { cause: error })
 }

@@ -12,7 +12,8 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 const refresh = (refreshToken: string) => api.post('/auth/refresh', undefined, cookie(refreshToken))
-const times = <T>(n: number, work: (index: number) => Promise<T>) => Promise.all(Array.from({ length: n }, (_, i) => work(i)))
+const times = <T>(n: number, work: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: n }, (_, i) => work(i)))
 
 /** R2: every token family is one chain. R3: no active token under a session that is not active. */
 async function expectInvariants() {
@@ -30,7 +31,9 @@ test('200 refreshes of one token at once, 50 rounds: one successor each, all cal
   for (let round = 0; round < 50; round++) {
     const answers = await times(200, () => refresh(refreshToken))
     expect(answers.filter(answer => answer.status !== 200)).toEqual([])
-    const same = new Set(answers.map(answer => JSON.stringify([answer.refreshToken, answer.body.access_token, answer.body.id_token])))
+    const same = new Set(
+      answers.map(answer => JSON.stringify([answer.refreshToken, answer.body.access_token, answer.body.id_token])),
+    )
     expect(same.size).toBe(1)
     refreshToken = answers[0]?.refreshToken ?? ''
   }
@@ -72,7 +75,9 @@ test('a refresh racing a revocation, 500 times: nothing issued after it ever wor
 
 test('a sign-in replayed 50 times at once opens one session', async () => {
   const context_id = crypto.randomUUID()
-  const answers = await times(50, () => api.post('/auth/login', { username: 'simpleuser', password: 'password', context_id }))
+  const answers = await times(50, () =>
+    api.post('/auth/login', { username: 'simpleuser', password: 'password', context_id }),
+  )
   const won = answers.filter(answer => answer.status === 201)
   expect(won).toHaveLength(1)
   for (const answer of answers) {

@@ -61,7 +61,8 @@ describe('one refresh', () => {
       [sessionId],
     )
     expect(chains).toHaveLength(3)
-    for (const link of chains) expect(link).toEqual({ child: link.child, parent: link.child, status: 'ROTATED', stamped: true })
+    for (const link of chains)
+      expect(link).toEqual({ child: link.child, parent: link.child, status: 'ROTATED', stamped: true })
     expect((await active(sessionId)).map(row => row.token_type)).toEqual(['ACCESS', 'ID', 'REFRESH'])
     expect(await events(sessionId, 'TOKEN_REFRESHED')).toHaveLength(1)
   })
@@ -153,7 +154,11 @@ describe('refusals', () => {
 describe('the parent again', () => {
   test('within the leeway: the same tokens, also opaque ones', async () => {
     for (const app of ['storefront-web-app', 'web-banking']) {
-      const login = await api.post('/auth/login', { username: 'simpleuser', password: 'password' }, { 'x-client-id': app })
+      const login = await api.post(
+        '/auth/login',
+        { username: 'simpleuser', password: 'password' },
+        { 'x-client-id': app },
+      )
       const token = login.refreshToken ?? ''
       const first = await refresh(token, { 'x-client-id': app })
       const sid = claimsOf(first.body.id_token).sid as string

@@ -68,7 +68,9 @@ export function mountRefresh(api: Api): void {
       },
     },
     async request => {
-      const presented = [bearerToken(request), getCookie(request.c, 'refresh_token')].filter(token => !!token) as string[]
+      const presented = [bearerToken(request), getCookie(request.c, 'refresh_token')].filter(
+        token => !!token,
+      ) as string[]
       if (presented.length === 0) throw new Failure('access_token_missing')
       await logOut(request.ctx, presented)
       return json(200, { success: true, message: 'Logged out' }, { 'set-cookie': CLEARED_COOKIE })

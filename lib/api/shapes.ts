@@ -31,7 +31,9 @@ export const NextStep = z
   .union([
     z.object({
       response_type_code: z.literal('MFA_REQUIRED'),
-      otp_methods: z.array(z.object({ value: z.string().openapi({ example: '1234' }), mfa_option_id: z.int().min(1).max(6) })),
+      otp_methods: z.array(
+        z.object({ value: z.string().openapi({ example: '1234' }), mfa_option_id: z.int().min(1).max(6) }),
+      ),
       mobile_approve_status: z.enum(['NOT_REGISTERED', 'ENABLED', 'DISABLED']),
       context_id: z.uuid(),
       transaction_id: z.uuid(),

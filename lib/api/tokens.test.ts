@@ -68,10 +68,13 @@ describe('verify', () => {
     expect((await verify(accessToken)).status).toBe(200)
   })
 
-  test.each([[{}], [{ token: '' }], [{ token: 1 }], [{ token: 'x', scopes: 'openid' }], ['nonsense']])('%j is no request', async body => {
-    const answer = await api.post('/auth/token/verify', body, gateway)
-    expect([answer.status, answer.body.error_code]).toEqual([400, 'CIAM_E01_05_001'])
-  })
+  test.each([[{}], [{ token: '' }], [{ token: 1 }], [{ token: 'x', scopes: 'openid' }], ['nonsense']])(
+    '%j is no request',
+    async body => {
+      const answer = await api.post('/auth/token/verify', body, gateway)
+      expect([answer.status, answer.body.error_code]).toEqual([400, 'CIAM_E01_05_001'])
+    },
+  )
 })
 
 describe('introspect (RFC 7662)', () => {
@@ -95,14 +98,22 @@ describe('introspect (RFC 7662)', () => {
   test('also of a refresh token and an opaque one; an inactive one says only that', async () => {
     const { refreshToken, idToken } = await api.signIn()
     expect((await introspect(refreshToken)).body).toMatchObject({ active: true, token_type: 'refresh_token' })
-    const opaque = await api.post('/auth/login', { username: 'simpleuser', password: 'password' }, { 'x-client-id': 'web-banking' })
+    const opaque = await api.post(
+      '/auth/login',
+      { username: 'simpleuser', password: 'password' },
+      { 'x-client-id': 'web-banking' },
+    )
     expect((await introspect(opaque.body.access_token)).body).toMatchObject({ active: true, client_id: 'web-banking' })
     for (const token of [idToken, 'rt_unknown']) expect((await introspect(token)).body).toEqual({ active: false })
   })
 
   test('asks who is calling', async () => {
     const { accessToken } = await api.signIn()
-    for (const headers of [{}, basic('back-office', 'key_wrong'), basic('ticketing', api.secrets['back-office'] ?? '')]) {
+    for (const headers of [
+      {},
+      basic('back-office', 'key_wrong'),
+      basic('ticketing', api.secrets['back-office'] ?? ''),
+    ]) {
       expect((await introspect(accessToken, headers as Record<string, string>)).status).toBe(401)
     }
     expect((await introspect(accessToken, gateway)).body.active).toBe(true)
@@ -126,7 +137,9 @@ describe('revoke (RFC 7009)', () => {
     expect((await verify(accessToken)).body).toEqual({ active: false })
     const [session] = await api.rows('SELECT status FROM sessions WHERE session_id = $1', [sessionId])
     expect(session.status).toBe('LOGGED_OUT')
-    const events = await api.rows(`SELECT * FROM audit_logs WHERE session_id = $1 AND event_type = 'TOKEN_REVOKED'`, [sessionId])
+    const events = await api.rows(`SELECT * FROM audit_logs WHERE session_id = $1 AND event_type = 'TOKEN_REVOKED'`, [
+      sessionId,
+    ])
     expect(events).toHaveLength(1)
   })
 
@@ -153,7 +166,9 @@ describe('log-out', () => {
       [sessionId],
     )
     expect(row).toEqual({ status: 'LOGGED_OUT', dead: true })
-    const events = await api.rows(`SELECT * FROM audit_logs WHERE session_id = $1 AND event_type = 'LOGOUT'`, [sessionId])
+    const events = await api.rows(`SELECT * FROM audit_logs WHERE session_id = $1 AND event_type = 'LOGOUT'`, [
+      sessionId,
+    ])
     expect(events).toHaveLength(1)
   })
 
@@ -194,13 +209,22 @@ describe('a back office ends a session', () => {
     expect((await introspect(refreshToken)).body).toEqual({ active: false })
     expect((await api.post('/auth/refresh', undefined, cookie(refreshToken))).body.error_code).toBe('CIAM_E04_00_004')
     const [session] = await api.rows('SELECT * FROM sessions WHERE session_id = $1', [sessionId])
-    expect(session).toMatchObject({ status: 'REVOKED', revoked_by: 'back-office:agent-7', revocation_reason: 'customer called' })
+    expect(session).toMatchObject({
+      status: 'REVOKED',
+      revoked_by: 'back-office:agent-7',
+      revocation_reason: 'customer called',
+    })
     expect((await revoke(sessionId)).body).toEqual({ success: true, session_id: sessionId, tokens_revoked: 0 })
   })
 
   test('needs a server app with the scope admin', async () => {
     const { sessionId } = await api.signIn()
-    for (const headers of [{}, gateway, basic('ticketing', api.secrets.ticketing ?? ''), basic('back-office', 'key_no')]) {
+    for (const headers of [
+      {},
+      gateway,
+      basic('ticketing', api.secrets.ticketing ?? ''),
+      basic('back-office', 'key_no'),
+    ]) {
       const { status, body } = await revoke(sessionId, headers as Record<string, string>)
       expect([status, body.error_code]).toEqual([401, 'CIAM_E04_00_010'])
     }
@@ -222,8 +246,16 @@ describe('discovery', () => {
     expect(JSON.stringify(keys)).not.toContain('"d"')
     const { accessToken, idToken } = await api.signIn()
     const expected = { issuer: body.issuer, algorithms: body.id_token_signing_alg_values_supported }
-    const access = await jwtVerify(accessToken, createLocalJWKSet(keys), { ...expected, audience: body.issuer, typ: 'at+jwt' })
-    const id = await jwtVerify(idToken, createLocalJWKSet(keys), { ...expected, audience: 'storefront-web-app', typ: 'JWT' })
+    const access = await jwtVerify(accessToken, createLocalJWKSet(keys), {
+      ...expected,
+      audience: body.issuer,
+      typ: 'at+jwt',
+    })
+    const id = await jwtVerify(idToken, createLocalJWKSet(keys), {
+      ...expected,
+      audience: 'storefront-web-app',
+      typ: 'JWT',
+    })
     expect(access.payload.sub).toBe(id.payload.sub)
   })
 
@@ -236,7 +268,9 @@ describe('discovery', () => {
   test('the OpenAPI document lists every endpoint there is, and no other', async () => {
     const { body } = await api.get('/openapi.json')
     expect(body.openapi).toBe('3.1.0')
-    const described = Object.entries(body.paths).flatMap(([path, methods]) => Object.keys(methods as object).map(method => `${method} ${path}`))
+    const described = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods as object).map(method => `${method} ${path}`),
+    )
     expect(described.sort()).toEqual([
       'get /.well-known/jwks.json',
       'get /.well-known/openid-configuration',
@@ -263,7 +297,9 @@ test('RS256 works as well as Ed25519, and repeats a refresh byte for byte', asyn
   const rsa = await startTestApi({ TOKEN_ALG: 'RS256' })
   try {
     const { refreshToken } = await rsa.signIn()
-    const [first, second] = await Promise.all([1, 2].map(() => rsa.post('/auth/refresh', undefined, cookie(refreshToken))))
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => rsa.post('/auth/refresh', undefined, cookie(refreshToken))),
+    )
     expect(first?.body.access_token).toBe(second?.body.access_token)
     const keys = (await rsa.get('/.well-known/jwks.json')).body as JSONWebKeySet
     const { protectedHeader } = await jwtVerify(first?.body.access_token, createLocalJWKSet(keys))

@@ -22,7 +22,10 @@ export function mountTokens(api: Api): void {
       body: VerifyToken,
       security: [{ apiKey: [] }],
       responses: {
-        200: jsonOf('Good or not; nothing more is told.', z.object({ active: z.boolean(), expires_in: z.int().optional() })),
+        200: jsonOf(
+          'Good or not; nothing more is told.',
+          z.object({ active: z.boolean(), expires_in: z.int().optional() }),
+        ),
         ...problems(400, 401, 503),
       },
     },
@@ -39,13 +42,16 @@ export function mountTokens(api: Api): void {
       body: TokenForm,
       form: true,
       security: [{ apiKey: [] }, { basic: [] }],
-      responses: { 200: jsonOf('Of a token that is not active, only that.', Introspection), ...problems(400, 401, 503) },
+      responses: {
+        200: jsonOf('Of a token that is not active, only that.', Introspection),
+        ...problems(400, 401, 503),
+      },
     },
     async request => {
       await requireClientApp(request, { kinds: ['gateway', 'server'] })
       const [live] = await findLiveToken(request.ctx.db, { hash: sha256(request.body.token) })
       const known = live && live.token_type !== 'ID'
-      return json(200, known ? describe(live, request.ctx.parts.env) : { active: false })
+      return json(200, known ? presentToken(live, request.ctx.parts.env) : { active: false })
     },
   )
 
@@ -97,7 +103,7 @@ async function revokingClient(request: ApiRequest<{ client_id?: string | undefin
   return clientId
 }
 
-function describe(live: LiveToken, env: { publicUrl: string; tokenAudience: string }) {
+function presentToken(live: LiveToken, env: { publicUrl: string; tokenAudience: string }) {
   const claims = keptClaims(live.token_value)
   return {
     active: true,

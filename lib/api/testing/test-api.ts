@@ -1,16 +1,21 @@
-import { getRequestListener } from '@hono/node-server'
-import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
 import { createTestDatabase, type TestDatabase } from '#db/testing/test-database.ts'
-import type { Context } from '#lib/context.ts'
 import { registerClientApp } from '#lib/clients/register-client-app.ts'
+import type { Context } from '#lib/context.ts'
 import { parseEnv } from '#lib/env.ts'
 import { openParts, type Parts } from '#lib/parts.ts'
 import { createApi } from '../app.ts'
 
-export const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/155.0.0.0 Safari/537.36'
+export const AGENT =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/155.0.0.0 Safari/537.36'
 
-export type Answer = { status: number; body: any; headers: Headers; refreshToken: string | null }
+// What an answer or a row holds, each test says for itself.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Anything = any
+
+export type Answer = { status: number; body: Anything; headers: Headers; refreshToken: string | null }
 
 export type TestApi = {
   parts: Parts
@@ -22,11 +27,17 @@ export type TestApi = {
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   form(path: string, body: Record<string, string>, headers?: Record<string, string>): Promise<Answer>
   signIn(username?: string): Promise<SignedIn>
-  rows<Row = any>(text: string, values?: unknown[]): Promise<Row[]>
+  rows<Row = Anything>(text: string, values?: unknown[]): Promise<Row[]>
   close(): Promise<void>
 }
 
-export type SignedIn = { accessToken: string; idToken: string; refreshToken: string; contextId: string; sessionId: string }
+export type SignedIn = {
+  accessToken: string
+  idToken: string
+  refreshToken: string
+  contextId: string
+  sessionId: string
+}
 
 /** The real API on a real port, over a database of its own and the packaged demo directory. */
 export async function startTestApi(overrides: Partial<Record<string, string>> = {}): Promise<TestApi> {
@@ -45,7 +56,8 @@ export async function startTestApi(overrides: Partial<Record<string, string>> = 
   const server = createServer(getRequestListener(createApi(parts).fetch))
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const send = (path: string, init: RequestInit) => fetchAnswer(`${url}${path.startsWith('/.') ? '' : '/api/v1'}${path}`, init)
+  const send = (path: string, init: RequestInit) =>
+    fetchAnswer(`${url}${path.startsWith('/.') ? '' : '/api/v1'}${path}`, init)
   const common = { 'x-client-id': 'storefront-web-app', 'user-agent': AGENT }
 
   const api: TestApi = {
@@ -68,7 +80,8 @@ export async function startTestApi(overrides: Partial<Record<string, string>> = 
       }),
     async signIn(username = 'simpleuser') {
       const answer = await api.post('/auth/login', { username, password: 'password' })
-      if (answer.status !== 201) throw new Error(`sign-in of ${username}: ${answer.status} ${JSON.stringify(answer.body)}`)
+      if (answer.status !== 201)
+        throw new Error(`sign-in of ${username}: ${answer.status} ${JSON.stringify(answer.body)}`)
       return {
         accessToken: answer.body.access_token,
         idToken: answer.body.id_token,
@@ -111,7 +124,12 @@ export const basic = (id: string, secret: string) => ({
 })
 
 const APPS = [
-  { clientId: 'storefront-web-app', kind: 'browser', scopes: ['openid', 'profile', 'accounts:read'], deviceBindOffer: true },
+  {
+    clientId: 'storefront-web-app',
+    kind: 'browser',
+    scopes: ['openid', 'profile', 'accounts:read'],
+    deviceBindOffer: true,
+  },
   { clientId: 'mobile-app', kind: 'mobile', scopes: ['openid', 'profile'] },
   { clientId: 'web-banking', kind: 'server', scopes: ['openid', 'profile'], accessTokenFormat: 'opaque' },
   { clientId: 'edge-gateway', kind: 'gateway', scopes: [] },
@@ -135,4 +153,3 @@ async function fetchAnswer(url: string, init: RequestInit): Promise<Answer> {
   const refreshToken = /refresh_token=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1] ?? null
   return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers, refreshToken }
 }
-
