@@ -1,6 +1,7 @@
 import { Card } from '#components/ui/card.tsx'
 import { Pill, type Tone } from '#components/ui/pill.tsx'
 import { curl, type Endpoint, type OpenApi } from './openapi.ts'
+import { Prose } from './prose.tsx'
 import { SchemaTable } from './schema-table.tsx'
 
 const CREDENTIALS: Record<string, string> = {
@@ -22,7 +23,11 @@ export function EndpointCard({ endpoint, document }: { endpoint: Endpoint; docum
             <span className="uppercase">{method}</span> {path}
           </span>
         </h3>
-        {operation.description && <p className="mt-1 max-w-prose text-ink-2">{operation.description}</p>}
+        {operation.description && (
+          <p className="mt-1 max-w-prose text-ink-2">
+            <Prose text={operation.description} />
+          </p>
+        )}
         {credentials.length > 0 && <p className="mt-1 text-ink-3">Needs {credentials.join(' or ')}.</p>}
       </header>
       <section
@@ -50,7 +55,9 @@ export function EndpointCard({ endpoint, document }: { endpoint: Endpoint; docum
               <Pill tone={toneOf(status)} className="font-mono">
                 {status}
               </Pill>
-              <span className="text-ink-2">{response.description}</span>
+              <span className="text-ink-2">
+                <Prose text={response.description} />
+              </span>
             </p>
             {content && type === 'application/json' && (
               <SchemaTable schema={content.schema} document={document} label={`${status} of ${operation.summary}`} />

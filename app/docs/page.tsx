@@ -6,6 +6,7 @@ import { FAILURES } from '#lib/failure.ts'
 import { getParts } from '#lib/parts.ts'
 import { EndpointCard } from './endpoint-card.tsx'
 import { groupEndpoints, type OpenApi } from './openapi.ts'
+import { Prose } from './prose.tsx'
 
 export const metadata: Metadata = { title: 'API reference' }
 export const dynamic = 'force-dynamic'
@@ -42,7 +43,7 @@ export default async function DocsPage() {
       <main id="content" className="min-w-0">
         <h1 className="font-semibold text-2xl tracking-tight">API reference</h1>
         <p className="mt-1 max-w-prose text-ink-2">
-          {document.info.description.replaceAll('`', '')} The same as data:{' '}
+          <Prose text={document.info.description} /> The same as data:{' '}
           <a className="text-accent underline underline-offset-2" href="/api/v1/openapi.json">
             openapi.json
           </a>
