@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 
-const FOLDER = new URL('./migrations', import.meta.url).pathname
+const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
 // Any number will do, as long as every starting process asks for the same one.
 const LOCK = 7_301_446
 
@@ -21,7 +22,9 @@ export async function migrate(ownerUrl: string, options: { onProgress?: (line: s
     await runMigrations(drizzle(client), { migrationsFolder: FOLDER })
     const after = await appliedCount(client)
     await requireComplete(after)
-    options.onProgress?.(after === before ? `schema up to date (${after} migrations)` : `${after - before} migrations applied`)
+    options.onProgress?.(
+      after === before ? `schema up to date (${after} migrations)` : `${after - before} migrations applied`,
+    )
   } finally {
     await client.end()
   }

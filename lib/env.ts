@@ -47,6 +47,8 @@ export const EnvSchema = z.object({
   LDAP_BIND_DN: z.string().default(''),
   LDAP_BIND_PASSWORD: z.string().default(''),
   LDAP_BASE_DN: z.string().default(''),
+  LDAP_DECOY_DN: optional,
+  LDAP_GROUP_BASE_DN: optional,
   LDAP_USER_FILTER: z.string().includes('{username}').default('(uid={username})'),
   LDAP_POOL_SIZE: count(8),
   LDAP_TIMEOUT_MS: count(1500),

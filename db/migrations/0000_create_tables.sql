@@ -49,7 +49,7 @@ CREATE TABLE IF NOT EXISTS "auth_contexts" (
   "session_id" uuid,
   CONSTRAINT "check_outcome_completed" CHECK ((auth_outcome IS NULL) = (completed_at IS NULL)),
   CONSTRAINT "check_context_expiry_future" CHECK (expires_at > created_at),
-  CONSTRAINT "check_app_version_format" CHECK (app_version ~ '^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$'),
+  CONSTRAINT "check_app_version_format" CHECK (app_version ~ '^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$'),
   CONSTRAINT "check_auth_type" CHECK (auth_type IN ('INITIAL', 'STEP_UP')),
   CONSTRAINT "check_step_up_session" CHECK ((auth_type = 'INITIAL') = (session_id IS NULL))
 );
@@ -234,7 +234,8 @@ CREATE TABLE IF NOT EXISTS "trusted_devices" (
   "last_used_at" timestamp with time zone DEFAULT now() NOT NULL,
   "revoked_at" timestamp with time zone,
   "expires_at" timestamp with time zone DEFAULT now() + interval '180 days',
-  CONSTRAINT "check_device_revoked" CHECK ((status = 'REVOKED') = (revoked_at IS NOT NULL))
+  CONSTRAINT "check_device_revoked" CHECK ((status = 'REVOKED') = (revoked_at IS NOT NULL)),
+  CONSTRAINT "check_device_expiry_future" CHECK (expires_at > trusted_at)
 );
 --> statement-breakpoint
 DO $$ BEGIN
@@ -289,6 +290,7 @@ CREATE INDEX IF NOT EXISTS "idx_audit_context" ON "audit_logs" ("context_id");--
 CREATE INDEX IF NOT EXISTS "idx_audit_transaction" ON "audit_logs" ("transaction_id");--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_audit_session_time" ON "audit_logs" ("session_id","created_at" DESC NULLS FIRST) WHERE session_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_audit_correlation" ON "audit_logs" ("correlation_id");--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "idx_audit_login_failed_ip" ON "audit_logs" ("ip_address","created_at" DESC NULLS FIRST) WHERE event_type = 'LOGIN_FAILED';--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_audit_severity" ON "audit_logs" ("severity","created_at" DESC NULLS FIRST) WHERE severity IN ('ERROR', 'CRITICAL');--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_auth_ctx_guid" ON "auth_contexts" ("guid");--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_auth_ctx_cupid" ON "auth_contexts" ("cupid");--> statement-breakpoint

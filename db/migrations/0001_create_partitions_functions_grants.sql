@@ -2,7 +2,8 @@
 -- application role may do. Functions that need the owner's rights are SECURITY DEFINER and do one thing.
 
 DO $$ BEGIN
-  CREATE ROLE gatewarden_app NOLOGIN;
+  -- Asked first: an owner who may not make roles can still use the one an administrator made.
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gatewarden_app') THEN CREATE ROLE gatewarden_app NOLOGIN; END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 --> statement-breakpoint
@@ -161,6 +162,8 @@ GRANT EXECUTE ON FUNCTION create_audit_partition(date), create_next_audit_partit
   create_handoff_archive_partition(date) TO gatewarden_app;
 --> statement-breakpoint
 -- What the application may do. It owns nothing; the audit log it can only append to and read.
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+--> statement-breakpoint
 GRANT USAGE ON SCHEMA public TO gatewarden_app;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON auth_contexts, auth_transactions, sessions, tokens, trusted_devices,

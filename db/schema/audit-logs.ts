@@ -30,8 +30,14 @@ export const auditLogs = pgTable(
     index('idx_audit_event_category').on(t.eventCategory, t.createdAt.desc().nullsFirst()),
     index('idx_audit_context').on(t.contextId),
     index('idx_audit_transaction').on(t.transactionId),
-    index('idx_audit_session_time').on(t.sessionId, t.createdAt.desc().nullsFirst()).where(sql`${t.sessionId} IS NOT NULL`),
+    index('idx_audit_session_time')
+      .on(t.sessionId, t.createdAt.desc().nullsFirst())
+      .where(sql`${t.sessionId} IS NOT NULL`),
     index('idx_audit_correlation').on(t.correlationId),
+    // Beyond the seeds: how many sign-ins of one address failed just now, asked at every sign-in.
+    index('idx_audit_login_failed_ip')
+      .on(t.ipAddress, t.createdAt.desc().nullsFirst())
+      .where(sql`${t.eventType} = 'LOGIN_FAILED'`),
     index('idx_audit_severity')
       .on(t.severity, t.createdAt.desc().nullsFirst())
       .where(sql`${t.severity} IN ('ERROR', 'CRITICAL')`),

@@ -29,7 +29,7 @@ export const authContexts = pgTable(
     check('check_context_expiry_future', sql`${t.expiresAt} > ${t.createdAt}`),
     check(
       'check_app_version_format',
-      sql`${t.appVersion} ~ '^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$'`,
+      sql`${t.appVersion} ~ '^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)(-(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(\\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?$'`,
     ),
     check('check_auth_type', sql`${t.authType} IN ('INITIAL', 'STEP_UP')`),
     check('check_step_up_session', sql`(${t.authType} = 'INITIAL') = (${t.sessionId} IS NULL)`),
@@ -38,12 +38,16 @@ export const authContexts = pgTable(
     index('idx_auth_ctx_correlation').on(t.correlationId),
     index('idx_auth_ctx_expires').on(t.expiresAt).where(sql`${t.authOutcome} IS NULL`),
     index('idx_auth_ctx_created').on(t.createdAt.desc().nullsFirst()),
-    index('idx_auth_ctx_session_time').on(t.sessionId, t.createdAt.desc().nullsFirst()).where(sql`${t.sessionId} IS NOT NULL`),
+    index('idx_auth_ctx_session_time')
+      .on(t.sessionId, t.createdAt.desc().nullsFirst())
+      .where(sql`${t.sessionId} IS NOT NULL`),
     index('idx_auth_ctx_ip_time').on(t.ipAddress, t.createdAt.desc().nullsFirst()),
     index('idx_auth_ctx_device_time')
       .on(t.deviceFingerprint, t.createdAt.desc().nullsFirst())
       .where(sql`${t.deviceFingerprint} IS NOT NULL`),
-    index('idx_auth_ctx_outcome_time').on(t.authOutcome, t.createdAt.desc().nullsFirst()).where(sql`${t.authOutcome} IS NOT NULL`),
+    index('idx_auth_ctx_outcome_time')
+      .on(t.authOutcome, t.createdAt.desc().nullsFirst())
+      .where(sql`${t.authOutcome} IS NOT NULL`),
     index('idx_auth_ctx_cupid_outcome_time').on(t.cupid, t.authOutcome, t.createdAt.desc().nullsFirst()),
   ],
 )

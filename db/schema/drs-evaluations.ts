@@ -51,6 +51,8 @@ export const drsEvaluations = pgTable(
     index('idx_drs_primary_signal').on(t.primarySignalType),
     index('idx_drs_high_risk').on(t.hasHighRiskSignals).where(sql`${t.hasHighRiskSignals} = true`),
     index('idx_drs_signal_types').using('gin', t.signalTypes),
-    index('idx_drs_session_time').on(t.sessionId, t.createdAt.desc().nullsFirst()).where(sql`${t.sessionId} IS NOT NULL`),
+    index('idx_drs_session_time')
+      .on(t.sessionId, t.createdAt.desc().nullsFirst())
+      .where(sql`${t.sessionId} IS NOT NULL`),
   ],
 )

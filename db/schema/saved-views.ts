@@ -12,7 +12,5 @@ export const savedViews = pgTable(
     query: text('query').notNull(),
     createdAt: createdAt(),
   },
-  t => [
-    uniqueIndex('idx_saved_views_name').on(t.cupid, t.page, t.name),
-  ],
+  t => [uniqueIndex('idx_saved_views_name').on(t.cupid, t.page, t.name)],
 )

@@ -31,6 +31,10 @@ export const sessions = pgTable(
     index('idx_sessions_status_expires').on(t.status, t.expiresAt),
     index('idx_sessions_created').on(t.createdAt.desc().nullsFirst()),
     // Beyond the seeds: the console's list, newest activity first, in keyset order.
-    index('idx_sessions_status_activity').on(t.status, t.lastActivityAt.desc().nullsFirst(), t.sessionId.desc().nullsFirst()),
+    index('idx_sessions_status_activity').on(
+      t.status,
+      t.lastActivityAt.desc().nullsFirst(),
+      t.sessionId.desc().nullsFirst(),
+    ),
   ],
 )

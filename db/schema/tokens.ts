@@ -32,8 +32,8 @@ export const tokens = pgTable(
     index('idx_tokens_expires').on(t.expiresAt).where(sql`${t.status} = 'ACTIVE'`),
     uniqueIndex('idx_tokens_session_type_active').on(t.sessionId, t.tokenType).where(sql`${t.status} = 'ACTIVE'`),
     // Beyond the seeds: a spent refresh token must be found when somebody presents it again.
-    index('idx_tokens_spent_refresh').on(t.tokenValueHash).where(
-      sql`${t.tokenType} = 'REFRESH' AND ${t.status} <> 'ACTIVE'`,
-    ),
+    index('idx_tokens_spent_refresh')
+      .on(t.tokenValueHash)
+      .where(sql`${t.tokenType} = 'REFRESH' AND ${t.status} <> 'ACTIVE'`),
   ],
 )

@@ -22,6 +22,7 @@ export const trustedDevices = pgTable(
   },
   t => [
     check('check_device_revoked', sql`(${t.status} = 'REVOKED') = (${t.revokedAt} IS NOT NULL)`),
+    check('check_device_expiry_future', sql`${t.expiresAt} > ${t.trustedAt}`),
     index('idx_devices_guid').on(t.guid),
     index('idx_devices_cupid_app').on(t.cupid, t.appId).where(sql`${t.status} = 'ACTIVE'`),
     index('idx_devices_fingerprint_hash').on(t.deviceFingerprintHash),

@@ -5,10 +5,11 @@ import { auditRows, insertEvents } from '#lib/audit/record.ts'
 import type { AuditEvent } from '#lib/audit/schema.ts'
 import type { Context } from '#lib/context.ts'
 import { deriveKey, hmac } from '#lib/crypto/hash.ts'
+import { usernameKey } from '#lib/directory/username.ts'
 
 /** Whom a failed password counts against: a keyed hash of the name as it was typed, whether or not it exists. */
 export const passwordSubject = (secretKey: string, username: string): string =>
-  hmac(deriveKey(secretKey, 'failure-subject'), username.normalize('NFKC').trim().toLowerCase())
+  hmac(deriveKey(secretKey, 'failure-subject'), usernameKey(username))
 
 /** Seconds until the lock on this name ends; null when there is none. */
 export async function findPasswordLock(db: Database, subject: string): Promise<number | null> {

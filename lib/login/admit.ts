@@ -38,15 +38,18 @@ export async function admit(ctx: Context, request: LoginRequest, headers: LoginH
   await takeOne(ctx.parts.limits.signInsPerUsername, subject)
 
   const { clientId } = headers
+  const actionTokenHash = request.drs_action_token ? sha256(request.drs_action_token) : null
   if (!clientId) throw new Failure('client_refused', { contextId })
   const [admission] = await loadAdmission(ctx.db, {
     client_id: clientId,
     subject,
     ip_address: ipAddress,
     context_id: contextId,
+    action_token_hash: actionTokenHash ?? '',
   })
   if (!admission?.app || admission.app.kind === 'gateway') throw new Failure('client_refused', { contextId })
   if (admission.context_known) throw new Failure('journey_processed', { contextId })
+  if (admission.action_token_seen) throw actionTokenUsed(contextId)
   if (admission.denied_reason) await refuse(ctx, 'LOGIN_DENIED', 'denied', request, contextId, clientId)
   if (request.username.includes('*')) await refuse(ctx, 'LOGIN_FAILED', 'masked_username', request, contextId, clientId)
   return {
@@ -58,11 +61,15 @@ export async function admit(ctx: Context, request: LoginRequest, headers: LoginH
     ipAddress,
     subject,
     locked: admission.locked,
-    actionTokenHash: request.drs_action_token ? sha256(request.drs_action_token) : null,
+    actionTokenHash,
     now: admission.now,
     startedMs,
   }
 }
+
+/** Asked of the risk service a second time, a token would block its user there. */
+export const actionTokenUsed = (contextId: string): Failure =>
+  new Failure('request_invalid', { contextId, field: 'drs_action_token', message: 'drs_action_token: already used' })
 
 async function refuse(
   ctx: Context,

@@ -9,6 +9,8 @@ export type Admission = {
   /** Why the address is denied; null when it is not. */
   denied_reason: string | null
   context_known: boolean
+  /** The risk action token was judged before. */
+  action_token_seen: boolean
   /** The database's clock, epoch seconds. */
   now: number
 }
@@ -24,6 +26,7 @@ export const loadAdmission = statement<Admission>(
          (SELECT reason FROM deny_list WHERE address_range >>= ${value('ip_address')}::inet
             AND (expires_at IS NULL OR expires_at > now()) LIMIT 1) AS denied_reason,
          EXISTS (SELECT 1 FROM auth_contexts WHERE context_id = ${value('context_id')}) AS context_known,
+         EXISTS (SELECT 1 FROM drs_evaluations WHERE action_token_hash = ${value('action_token_hash')}) AS action_token_seen,
          extract(epoch FROM now())::float8 AS now`,
 )
 

@@ -17,7 +17,11 @@ test.each<[string, Partial<Facts>, string]>([
   ['risk challenges, even on a trusted device', { recommendation: 'CHALLENGE', deviceTrusted: true }, 'MFA'],
   ['the directory asks', { directoryAsksMfa: true }, 'MFA'],
   ['the directory asks, the device is trusted', { directoryAsksMfa: true, deviceTrusted: true }, 'SESSION'],
-  ['the directory asks, the device is trusted, risk trusts', { directoryAsksMfa: true, deviceTrusted: true, recommendation: 'TRUST' }, 'SESSION'],
+  [
+    'the directory asks, the device is trusted, risk trusts',
+    { directoryAsksMfa: true, deviceTrusted: true, recommendation: 'TRUST' },
+    'SESSION',
+  ],
   ['a document waits', { pendingDocuments: ['terms'] }, 'ESIGN'],
   ['MFA comes before a document', { pendingDocuments: ['terms'], directoryAsksMfa: true }, 'MFA'],
   ['a document waits on a trusted device too', { pendingDocuments: ['terms'], deviceTrusted: true }, 'ESIGN'],

@@ -7,7 +7,7 @@ import { Failure } from '#lib/failure.ts'
 import type { RiskVerdict } from '#lib/risk/risk-service.ts'
 import { issueTokens, newRefreshToken, type TokenSet } from '#lib/tokens/issue-tokens.ts'
 import { REFRESH_TOKEN_TTL_SECONDS } from '#lib/tokens/rules.ts'
-import { type Attempt, admit } from './admit.ts'
+import { type Attempt, actionTokenUsed, admit } from './admit.ts'
 import { checkCredentials } from './check-credentials.ts'
 import { describeLogin, type Outcome } from './describe-login.ts'
 import { findActionToken, findTrustedDevice } from './queries.ts'
@@ -119,8 +119,7 @@ async function write(
         // The same action token in two sign-ins at once: one waits here and then finds it judged.
         await ctx.db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${actionTokenHash}, 0))`)
         const [token] = await findActionToken(ctx.db, { hash: actionTokenHash })
-        if (token?.seen)
-          throw new Failure('request_invalid', { field: 'drs_action_token', message: 'drs_action_token: already used' })
+        if (token?.seen) throw actionTokenUsed(contextId)
         return writeLogin(ctx.db, values)
       })
     : await writeLogin(ctx.db, values)

@@ -1,0 +1,119 @@
+import { BreakerOpen, createBreaker } from '#lib/breaker.ts'
+import { Failure } from '#lib/failure.ts'
+import type { Log } from '#lib/log.ts'
+import { builtInRisk, placeOf } from './built-in.ts'
+import { type TransmitAccess, type TransmitCaller, transmitCaller } from './call-transmit.ts'
+import { deviceIdOf, readDevice } from './device.ts'
+import { describePlace } from './place.ts'
+import { readRecommendation } from './read-recommendation.ts'
+import type { RiskRequest, RiskService, RiskVerdict } from './risk-service.ts'
+import { UNKNOWN_SCORE } from './rules.ts'
+import { TRANSMIT_PROBLEMS, TransmitProblem } from './transmit-problem.ts'
+
+export type TransmitOptions = Omit<TransmitAccess, 'timeoutMs' | 'fetch'> & {
+  /** Default 800. */
+  timeoutMs?: number
+  log?: Log
+  fetch?: typeof globalThis.fetch
+}
+
+/** What became of the sign-in or step-up that an action token stands for. Values: Transmit's "Report action result". */
+export type ActionOutcome = {
+  result: 'success' | 'failure' | 'incomplete'
+  userId?: string
+  challengeType?: 'sms_otp' | 'voice_otp' | 'push_otp' | 'email_otp' | 'totp' | 'password' | 'passkey'
+}
+
+export type TransmitRisk = RiskService & {
+  /** False when Transmit will not take this one, ever; throws Failure('dependency_unavailable') when later may do. */
+  reportOutcome(actionToken: string, outcome: ActionOutcome): Promise<boolean>
+}
+
+/**
+ * Asks Transmit. No answer in time, or none that can be read, is CHALLENGE with `available: false`. A request without an
+ * action token is one that Transmit has seen nothing of: the built-in rules judge it.
+ */
+export function transmitRisk(options: TransmitOptions): TransmitRisk {
+  const { timeoutMs = 800, log, fetch = globalThis.fetch } = options
+  const transmit = transmitCaller({ ...options, timeoutMs, fetch })
+  const breaker = createBreaker(isFault, state => log?.warn({ state }, 'transmit breaker changed'))
+  const builtIn = builtInRisk(log ? { log } : {})
+
+  return {
+    async evaluate(db, request) {
+      if (!request.actionToken) return withFallbackNote(await builtIn.evaluate(db, request))
+      try {
+        return await breaker(() => recommendationFor(transmit, request))
+      } catch (error) {
+        const problem = error instanceof BreakerOpen ? new TransmitProblem('BREAKER_OPEN') : error
+        if (!(problem instanceof TransmitProblem)) throw problem
+        log?.warn({ problem: problem.problem, status: problem.status }, 'transmit gave no verdict')
+        return unavailable(problem, request, log)
+      }
+    },
+    reportOutcome: (actionToken, outcome) => reportOutcome(transmit, actionToken, outcome),
+  }
+}
+
+async function recommendationFor(transmit: TransmitCaller, request: RiskRequest): Promise<RiskVerdict> {
+  const path = `/risk/v1/recommendation?${new URLSearchParams({ action_token: request.actionToken! })}`
+  const ask = async () => readRecommendation(await transmit.call({ method: 'GET', path }), request)
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof TransmitProblem && TRANSMIT_PROBLEMS[error.problem].retry) return ask()
+    throw error
+  }
+}
+
+const isFault = (error: unknown) => error instanceof TransmitProblem && TRANSMIT_PROBLEMS[error.problem].fault
+
+async function reportOutcome(transmit: TransmitCaller, actionToken: string, outcome: ActionOutcome) {
+  const { result, userId, challengeType } = outcome
+  const body = { action_token: actionToken, result, user_id: userId, challenge_type: challengeType }
+  try {
+    await transmit.call({ method: 'POST', path: '/risk/v1/action/result', body })
+    return true
+  } catch (error) {
+    if (error instanceof TransmitProblem && !isFault(error)) return false
+    throw new Failure('dependency_unavailable', { cause: error })
+  }
+}
+
+const withFallbackNote = (verdict: RiskVerdict): RiskVerdict => ({
+  ...verdict,
+  raw: { ...verdict.raw, fallback_reason: 'NO_ACTION_TOKEN' },
+})
+
+/** Never a silent ALLOW (ASVS 16.5.2): what is not known is challenged, and says why. */
+function unavailable({ problem, status }: TransmitProblem, request: RiskRequest, log?: Log): RiskVerdict {
+  const reused = problem === 'TOKEN_REUSED'
+  const type = reused ? 'ACTION_TOKEN_REUSED' : 'RISK_SERVICE_UNAVAILABLE'
+  return {
+    available: false,
+    recommendation: 'CHALLENGE',
+    riskScore: UNKNOWN_SCORE,
+    deviceId: deviceIdOf(request.deviceFingerprint),
+    device: readDevice(request.userAgent),
+    ipLocation: describePlace(placeOf(request.ipAddress, log)),
+    signals: [
+      {
+        type,
+        severity: reused ? 'HIGH' : 'MEDIUM',
+        points: UNKNOWN_SCORE,
+        evidence: { reason: problem, status },
+      },
+    ],
+    raw: {
+      source: 'transmit',
+      available: false,
+      reason: problem,
+      status,
+      recommendation: { type: 'CHALLENGE' },
+      risk_score: UNKNOWN_SCORE,
+      issued_at: Date.now(),
+      reasons: [type],
+      context: { ip: request.ipAddress, user_agent: request.userAgent, user_id: request.cupid },
+    },
+  }
+}
