@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createApi } from '#lib/api/app.ts'
+import { parseEnv } from '#lib/env.ts'
+import { openParts, type Parts } from '#lib/parts.ts'
+import { revokeSession } from '#lib/sessions/revoke-session.ts'
+import { keptClaims } from '#lib/tokens/rules.ts'
+import { createDemoDatabase, type DemoDatabase, SECRET_KEY } from './testing/demo-database.ts'
+
+// What the seed tells and what the product writes must look alike: else the console would be built for one of them.
+
+const SIMPLE = 'CUPID-DEMO-SIMPLE'
+const HEADERS = {
+  'x-client-id': 'account-servicing-web-app',
+  'x-device-fingerprint': 'fp_simple',
+  'x-forwarded-for': '192.0.2.77',
+  'content-type': 'application/json',
+  'user-agent':
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/155.0.0.0 Safari/537.36',
+}
+
+let demo: DemoDatabase
+let parts: Parts
+
+beforeAll(async () => {
+  demo = await createDemoDatabase()
+  parts = await openParts(parseEnv({ DATABASE_URL: demo.appUrl, SECRET_KEY, LOG_LEVEL: 'silent' }))
+  await liveALittle()
+})
+
+afterAll(async () => {
+  await parts?.close()
+  await demo?.drop()
+})
+
+/** A real user of the real API, in the demo world: mistypes, signs in, refreshes, logs out, is robbed, is revoked. */
+async function liveALittle() {
+  const api = createApi(parts)
+  const post = (path: string, body: object) =>
+    api.request(`/api/v1/auth/${path}`, {
+      method: 'POST',
+      headers: HEADERS,
+      body: JSON.stringify(body),
+    })
+  const signIn = async () => {
+    const answer = await post('login', { username: 'simpleuser', password: 'password' })
+    expect(answer.status, await answer.clone().text()).toBe(201)
+    return /refresh_token=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '')?.[1]
+  }
+  const refresh = async (refresh_token: unknown) => {
+    const answer = await post('token/refresh', { refresh_token })
+    const body = (await answer.json()) as { refresh_token?: string }
+    return body.refresh_token
+  }
+  const wrong = await post('login', { username: 'simpleuser', password: 'wrong' })
+  expect(wrong.status).toBe(401)
+  const next = await refresh(await signIn())
+  await api.request('/api/v1/auth/logout', { method: 'POST', headers: { ...HEADERS, cookie: `refresh_token=${next}` } })
+  const stolen = await signIn()
+  await refresh(await refresh(stolen))
+  expect(await refresh(stolen)).toBeUndefined()
+  await signIn()
+  await revokeAsAgent()
+}
+
+async function revokeAsAgent() {
+  const [open] = await demo.ask<{ session_id: string }>(
+    `SELECT session_id FROM sessions WHERE cupid = $1 AND status = 'ACTIVE'`,
+    [SIMPLE],
+  )
+  await revokeSession(
+    {
+      actor: { kind: 'agent', id: 'CUPID-DEMO-AGENT', username: 'agent', role: 'agent', agentSessionId: '' },
+      db: parts.db,
+      correlationId: crypto.randomUUID(),
+      ipAddress: '192.0.2.10',
+      userAgent: HEADERS['user-agent'],
+      log: parts.log,
+      parts,
+    },
+    { sessionId: open!.session_id, reason: 'Policy or compliance' },
+  )
+}
+
+// The event without what differs from one to the next: which columns are filled, and the names in event_data.
+const SHAPE = `
+  SELECT event_type, severity, auth_type, cupid IS NULL AS cupid, context_id IS NULL AS context, session_id IS NULL AS session,
+         transaction_id IS NULL AS transaction, correlation_id IS NULL AS correlation, ip_address IS NULL AS address,
+         user_agent IS NULL AS agent, event_data -> 'actor' ->> 'kind' AS actor,
+         (SELECT array_agg(key ORDER BY key) FROM jsonb_object_keys(event_data) key) AS names
+  FROM audit_logs`
+
+it.each([
+  'LOGIN_INITIATED',
+  'DRS_EVALUATION',
+  'SESSION_CREATED',
+  'LOGIN_SUCCESS',
+  'LOGIN_FAILED',
+  'TOKEN_REFRESHED',
+  'TOKEN_REUSE_DETECTED',
+  'SESSION_REVOKED',
+  'LOGOUT',
+])('%s', async eventType => {
+  const real = await demo.ask(`SELECT DISTINCT * FROM (${SHAPE} WHERE event_type = $1 AND cupid = $2) shape`, [
+    eventType,
+    SIMPLE,
+  ])
+  const told = await demo.ask(`SELECT DISTINCT * FROM (${SHAPE} WHERE event_type = $1 AND cupid <> $2) shape`, [
+    eventType,
+    SIMPLE,
+  ])
+  expect(real.length).toBeGreaterThan(0)
+  expect(told).toEqual(expect.arrayContaining(real))
+})
+
+it('the claims that are kept of tokens, and how long those live', async () => {
+  const ask = (whose: string) =>
+    demo.ask(
+      `SELECT DISTINCT ON (token_type) token_type, token_value,
+              extract(epoch FROM t.expires_at - date_trunc('second', t.created_at))::int AS ttl
+       FROM tokens t JOIN sessions s USING (session_id) JOIN auth_contexts c USING (context_id)
+       WHERE ${whose} AND c.app_id = $2 AND t.parent_token_id IS NULL ORDER BY token_type`,
+      [SIMPLE, HEADERS['x-client-id']],
+    )
+  const [told, real] = [await ask('s.cupid <> $1'), await ask('s.cupid = $1')]
+  const shape = (rows: typeof told) =>
+    rows.map(({ token_type, token_value, ttl }) => [
+      token_type,
+      Object.keys(keptClaims(token_value) ?? {}),
+      ttl,
+      token_value.length > 20,
+    ])
+  expect(shape(told)).toEqual(shape(real))
+})
+
+it('an evaluation, flattened and whole', async () => {
+  const columns = `
+    SELECT (SELECT array_agg(key ORDER BY key) FROM jsonb_each(to_jsonb(d)) WHERE value <> 'null'::jsonb
+              AND key NOT IN ('primary_signal_type', 'screen_resolution', 'ip_location', 'device_id')) AS filled,
+           (SELECT array_agg(key ORDER BY key) FROM jsonb_object_keys(raw_response) key) AS raw
+    FROM drs_evaluations d`
+  const [real] = await demo.ask(`${columns} WHERE cupid = $1 LIMIT 1`, [SIMPLE])
+  const told = await demo.ask(
+    `${columns} JOIN auth_contexts c USING (context_id)
+    WHERE d.cupid <> $1 AND d.operating_system = 'Windows' AND c.auth_type = 'INITIAL' LIMIT 50`,
+    [SIMPLE],
+  )
+  for (const row of told) expect(row).toEqual(real)
+})

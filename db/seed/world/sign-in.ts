@@ -1,0 +1,144 @@
+import { FAILURES } from '#lib/failure.ts'
+import { decideNextStep, type Facts, STEP_TTL_SECONDS } from '#lib/login/rules.ts'
+import { REFRESH_TOKEN_TTL_SECONDS } from '#lib/tokens/rules.ts'
+import {
+  abandon,
+  closeStep,
+  finish,
+  type Journey,
+  type Opening,
+  openJourney,
+  openStep,
+  proceed,
+  tell,
+} from './journey.ts'
+import { AMR, proveSecondFactor, type Try } from './second-factor.ts'
+import { later, SECOND } from './time.ts'
+import { issueTokens, type LiveSession } from './tokens.ts'
+import { findTrust, offerBinding } from './trusted-device.ts'
+import type { DeviceRow, SessionRow, World } from './world.ts'
+
+export type SignIn = Omit<Opening, 'session'> & {
+  /** What the user does when a second factor is asked for. */
+  tries?: Try[]
+  /** What the user says to the offer to trust the device. */
+  bindsDevice?: boolean
+  /** A document that waits for the user's signature. */
+  document?: { id: string; signs: boolean }
+}
+
+type Proven = { factor: (Try & { attempts: number }) | null; trusted: DeviceRow | null }
+
+/**
+ * A sign-in with the right password, led through its steps by the product's own decision table. Returns the session;
+ * null when the journey ended on the way.
+ */
+export function signIn(world: World, input: SignIn): LiveSession | null {
+  const { person, app, origin, at } = input
+  const journey = openJourney(world, input, {
+    eventType: 'LOGIN_INITIATED',
+    eventData: { app_id: app.clientId, app_version: app.version, username: person.username },
+  })
+  const trusted = findTrust(world, person, app, origin.device, at)
+  const facts: Facts = {
+    recommendation: journey.verdict.recommendation,
+    directoryAsksMfa: person.mfaRequired,
+    deviceTrusted: trusted !== null,
+    pendingDocuments: input.document ? [input.document.id] : [],
+    bindOffered: app.deviceBindOffer ?? false,
+  }
+  const proven: Proven = { factor: null, trusted }
+  for (;;) {
+    switch (decideNextStep(facts)) {
+      case 'DENY':
+        return deny(journey)
+      case 'MFA':
+        proven.factor = proveSecondFactor(journey, input.tries ?? [])
+        if (!proven.factor) return abandon(journey) ?? null
+        Object.assign(facts, { recommendation: 'ALLOW', directoryAsksMfa: false })
+        break
+      case 'ESIGN':
+        if (!sign(journey, input.document!)) return null
+        facts.pendingDocuments = []
+        break
+      case 'DEVICE_BIND':
+        offerBinding(journey, input.bindsDevice ?? false)
+        facts.bindOffered = false
+        break
+      case 'SESSION':
+        return openSession(journey, proven)
+    }
+  }
+}
+
+function deny(journey: Journey) {
+  const eventData = { error_code: FAILURES.denied.errorCode }
+  tell(journey, { eventType: 'LOGIN_DENIED', severity: 'WARN', eventData })
+  finish(journey, 'FAILED')
+  return null
+}
+
+function sign(journey: Journey, { id, signs }: NonNullable<SignIn['document']>): boolean {
+  const present = { transactionType: 'ESIGN_PRESENT', phase: 'ESIGN', esignDocumentId: id, esignAction: 'PRESENTED' }
+  const step = openStep(journey, present, STEP_TTL_SECONDS.ESIGN)
+  const event = { transactionId: step.transactionId, eventData: { document_id: id } }
+  tell(journey, { ...event, eventType: 'ESIGN_PRESENTED' })
+  proceed(journey, journey.world.random.between(8, 70))
+  if (signs) closeStep(journey, step, { esignAction: 'ACCEPTED' })
+  else closeStep(journey, step, { transactionStatus: 'REJECTED' })
+  tell(journey, { ...event, eventType: signs ? 'ESIGN_ACCEPTED' : 'ESIGN_DECLINED' })
+  if (!signs) finish(journey, 'FAILED')
+  return signs
+}
+
+function openSession(journey: Journey, { factor, trusted }: Proven): LiveSession {
+  const { world, person, app, origin, context, request } = journey
+  const { at } = request
+  const row: SessionRow = {
+    sessionId: world.random.uuid(at),
+    contextId: context.contextId,
+    cupid: person.cupid,
+    deviceFingerprint: origin.device.fingerprint,
+    ipAddress: origin.ipAddress,
+    userAgent: request.userAgent,
+    status: 'ACTIVE',
+    createdAt: at,
+    lastActivityAt: at,
+    expiresAt: later(at, REFRESH_TOKEN_TTL_SECONDS * SECOND),
+    revokedAt: null,
+    revokedBy: null,
+    revocationReason: null,
+  }
+  const proof = {
+    acr: factor ? ('aal2' as const) : ('aal1' as const),
+    amr: factor ? ['pwd', AMR[factor.method]] : ['pwd'],
+    authTime: Math.floor(at.getTime() / 1000),
+  }
+  const session: LiveSession = { world, person, app, origin, row, proof, held: {} }
+  world.rows.sessions.push(row)
+  issueTokens(session, at)
+  finish(journey, 'SUCCESS')
+  if (trusted) trusted.lastUsedAt = at
+  tellOpened(journey, row.sessionId, { factor, trusted })
+  return session
+}
+
+function tellOpened(journey: Journey, sessionId: string, { factor, trusted }: Proven) {
+  if (trusted) {
+    tell(journey, { eventType: 'LOGIN_TRUSTED_DEVICE', sessionId, eventData: { device_id: trusted.deviceId } })
+  }
+  tell(
+    journey,
+    { eventType: 'SESSION_CREATED', sessionId },
+    {
+      eventType: 'LOGIN_SUCCESS',
+      sessionId,
+      eventData: {
+        method: 'password',
+        mfa_used: factor !== null,
+        ...(factor && { mfa_method: factor.method }),
+        device_trusted: trusted !== null,
+      },
+    },
+  )
+}
