@@ -20,6 +20,12 @@ import type { World } from './world/world.ts'
 
 type Life = { world: World; random: Random; person: Person; habit: Habit }
 
+const VISIT_MINUTES = [
+  [6, 60],
+  [20, 28],
+  [36, 12],
+] as const
+
 /** What honest customers do for a month. Returns every session there was of it. */
 export function liveEverydayLife(world: World, people: Person[]): LiveSession[] {
   return people.flatMap(person => {
@@ -37,9 +43,9 @@ function keepHabit(life: Life): LiveSession[] {
   for (const at of visits(random, person.home, habit.visitsPerMonth, firstDay(life), lastDay(life))) {
     if (at < busyUntil) continue
     const resumes: boolean = isLive(session, at) && random.chance(habit.resumes)
-    if (resumes && session)
+    if (resumes && session) {
       refresh(session, at, { ...session.origin, ipAddress: addressIn(life, session.origin.place) })
-    else {
+    } else {
       session = arrive(life, at)
       if (session) opened.push(session)
     }
@@ -106,14 +112,7 @@ function mistype({ world, random, person, habit }: Life, origin: Origin, at: Dat
 
 /** The visit itself. False when the user logged out at its end. */
 function stay({ world, random, habit }: Life, session: LiveSession): boolean {
-  const until = later(
-    session.row.lastActivityAt,
-    random.weighted([
-      [6, 60],
-      [20, 28],
-      [36, 12],
-    ]) * MINUTE,
-  )
+  const until = later(session.row.lastActivityAt, random.weighted(VISIT_MINUTES) * MINUTE)
   const inTime = (at: Date) => at < until && at < later(world.now, -3 * MINUTE) && session.row.expiresAt > at
   let at = later(session.row.lastActivityAt, random.int(50 * SECOND, 4 * MINUTE))
   const sensitive = habit.app !== CLIENT_APPS.mobile

@@ -30,6 +30,8 @@ export async function loadDemo(
   now?: Date,
 ): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'gatewarden demo' })
+  // A connection that breaks ends the query under way or the next one, which says so; it must not end the process.
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query('BEGIN')

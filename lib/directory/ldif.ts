@@ -26,7 +26,7 @@ export function createLdifDirectory({ file = DEMO_LDIF_FILE, onError }: Options 
   const reread = async (version: string) => {
     try {
       if (version === GONE) throw new Error(`${file} cannot be read`)
-      book = read(file, await readFile(file, 'utf8'))
+      book = read(file, await readFile(/* turbopackIgnore: true */ file, 'utf8'))
     } catch (error) {
       onError?.(error as Error)
     }
