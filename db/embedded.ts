@@ -63,7 +63,7 @@ export async function startEmbedded({
   }
   try {
     const binaries = findBinaries(binDir)
-    const means = { binaries, runAs: chooseRunAs(binaries.postgres, directory), throwAway }
+    const means = { binaries, runAs: chooseRunAs(binaries, directory), throwAway }
     const cluster = join(directory, 'postgres')
     const known = loadCredentials(directory, cluster)
     await initialise(cluster, known.superuser, means)

@@ -52,12 +52,15 @@ export class Failure extends Error {
   readonly brand = 'gatewarden.failure'
   readonly failure: FailureName
   readonly details: FailureDetails
+  /** Of an error thrown while a page is drawn, Next tells the browser this and nothing else. */
+  readonly digest: string
 
   constructor(failure: FailureName, details: FailureDetails = {}) {
     super(details.message ?? FAILURES[failure].title, { cause: details.cause })
     this.name = 'Failure'
     this.failure = failure
     this.details = details
+    this.digest = `failure:${failure}`
   }
 
   get status() {

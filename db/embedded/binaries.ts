@@ -32,6 +32,6 @@ function packageDirectory() {
 }
 
 function makeExecutable(binary: string) {
-  if (!existsSync(binary)) throw new Error(`${binary} is missing. Install again: npm ci`)
+  if (!existsSync(binary)) throw new Error(`${binary} is missing. Install PostgreSQL's programs again: npm ci`)
   if ((statSync(binary).mode & 0o555) !== 0o555) chmodSync(binary, 0o755)
 }

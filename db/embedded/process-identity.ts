@@ -15,16 +15,25 @@ export function processIdentity(pid: number): string | null {
 /** Whether `pid` is a PostgreSQL server working in `dataDir` (an absolute path without symbolic links). */
 export function isPostgresOf(pid: number, dataDir: string): boolean {
   try {
-    if (onLinux) return readlinkSync(`/proc/${pid}/cwd`) === dataDir && /^postgres\b/.test(commandName(pid))
-    const command = ps(pid, 'command=')
-    return command.includes('postgres') && command.includes(dataDir)
+    const command = onLinux ? readProc(pid, 'cmdline') : ps(pid, 'command=')
+    const name = onLinux ? readProc(pid, 'comm').trim() : command
+    return name.includes('postgres') && (command.includes(dataDir) || workingDirectory(pid) === dataDir)
   } catch {
     return false
   }
 }
 
+// The server stays in its data directory even when that was moved. Root in a container may not look at others' though.
+function workingDirectory(pid: number) {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`)
+  } catch {
+    return null
+  }
+}
+
 function linuxIdentity(pid: number) {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const stat = readProc(pid, 'stat')
   // The name in parentheses may hold spaces; the state is field 3 and the start time field 22 (proc(5)).
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   if (fields[0] === 'Z' || fields[0] === 'X') return null
@@ -36,7 +45,7 @@ function otherIdentity(pid: number) {
   return state.startsWith('Z') ? null : started.join(' ')
 }
 
-const commandName = (pid: number) => readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
+const readProc = (pid: number, file: string) => readFileSync(`/proc/${pid}/${file}`, 'utf8')
 
 const ps = (pid: number, format: string) =>
   execFileSync('ps', ['-o', format, '-p', String(pid)], {

@@ -43,7 +43,10 @@ export async function grantApp(adminUrl: string, appUser: string): Promise<void>
     try {
       await client.query(grant)
     } catch (cause) {
-      throw new Error(`This role may not give the application its rights. Let an administrator of the server run:\n  ${grant};`, { cause })
+      throw new Error(
+        `This role may not give the application its rights. Let an administrator of the server run:\n  ${grant};`,
+        { cause },
+      )
     }
   })
 }

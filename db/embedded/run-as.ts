@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import type { Binaries } from './binaries.ts'
 
 export type RunAs = {
   /** What stands before the binary and its arguments. */
@@ -15,11 +16,11 @@ export type RunAs = {
  * in which our own files belong to nobody, or else the real nobody with the right to pass private directories. A
  * container's user without a name needs the namespace too. Throws a readable error when root finds no way.
  */
-export function chooseRunAs(binary: string, dataDir: string): RunAs {
+export function chooseRunAs(binaries: Binaries, dataDir: string): RunAs {
   const root = process.getuid?.() === 0
   if (!root && isNamed()) return withParentDeath(PLAIN)
   const candidates = root ? [inUserNamespace({ uid: 0, gid: 0 }), asNobody()] : [inUserNamespace(null), PLAIN]
-  const choice = candidates.find(candidate => works(candidate, binary, dataDir))
+  const choice = candidates.find(candidate => works(candidate, binaries, dataDir))
   if (choice) return withParentDeath(choice)
   throw new Error(
     'PostgreSQL does not run as root, and neither "unshare --user" nor "setpriv" (package util-linux) works here.\n' +
@@ -43,21 +44,29 @@ const inUserNamespace = (owner: RunAs['owner']): RunAs => ({
   owner,
 })
 
+// The secure bit keeps access(2), which asks on behalf of the real user, from forgetting the right.
 function asNobody(): RunAs {
-  const rights = '+dac_override,+dac_read_search'
-  const account = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
+  const account = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--securebits=+no_setuid_fixup']
   return {
-    prefix: ['setpriv', ...account, `--inh-caps=${rights}`, `--ambient-caps=${rights}`, '--'],
+    prefix: ['setpriv', ...account, '--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--'],
     owner: { uid: NOBODY, gid: NOBODY },
   }
 }
 
-// Shown by doing: the binary runs, and a file can be made in a private directory of the owner below `dataDir`.
-function works({ prefix, owner }: RunAs, binary: string, dataDir: string) {
+// Shown by doing: initdb finds its neighbours, and a file can be made in a private directory of the owner's.
+function works({ prefix, owner }: RunAs, { initdb }: Binaries, dataDir: string) {
   const scratch = mkdtempSync(join(dataDir, 'probe-'))
   try {
     if (owner) chownSync(scratch, owner.uid, owner.gid)
-    const [command = '', ...args] = [...prefix, 'sh', '-c', '"$1" --version && : > "$2/file"', 'sh', binary, scratch]
+    const [command = '', ...args] = [
+      ...prefix,
+      'sh',
+      '-c',
+      '"$1" --show -D "$2/data" && : > "$2/file"',
+      'sh',
+      initdb,
+      scratch,
+    ]
     return spawnSync(command, args, { stdio: 'ignore', cwd: '/' }).status === 0
   } finally {
     rmSync(scratch, { recursive: true, force: true })

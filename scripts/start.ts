@@ -1,0 +1,3 @@
+import { runHouse } from './house/run-house.ts'
+
+process.exit(await runHouse('production'))
