@@ -12,7 +12,7 @@ import { getParts } from '#lib/parts.ts'
 async function serve(env: Env, development: boolean) {
   process.env.NEXTAUTH_URL ??= env.publicUrl
   Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production' })
-  const parts = await getParts()
+  const parts = await getParts(env)
   const api = getRequestListener(createApi(parts).fetch, { overrideGlobalObjects: false })
   const { default: next } = await import('next')
   const app = next({ dev: development, hostname: env.HOST, port: env.PORT })

@@ -12,7 +12,7 @@ import { getParts, type Parts } from '#lib/parts.ts'
  */
 async function work() {
   const env = parseEnv(process.env)
-  const parts = await getParts()
+  const parts = await getParts(env)
   const queue = new pg.Pool({
     connectionString: env.DATABASE_OWNER_URL ?? env.DATABASE_URL,
     max: 4,

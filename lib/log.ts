@@ -4,21 +4,25 @@ export type Log = pino.Logger
 
 /** JSON lines on standard output. Credentials never reach a line: what may hold one is cut by its name. */
 export const createLog = (level: string): Log =>
-  pino({
-    level,
-    base: undefined,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: {
-      paths: [
-        'password',
-        'token',
-        'refresh_token',
-        'access_token',
-        'id_token',
-        'code',
-        'authorization',
-        'cookie',
-      ].flatMap(key => [key, `*.${key}`]),
-      censor: '[redacted]',
+  pino(
+    {
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: {
+        paths: [
+          'password',
+          'token',
+          'refresh_token',
+          'access_token',
+          'id_token',
+          'code',
+          'authorization',
+          'cookie',
+        ].flatMap(key => [key, `*.${key}`]),
+        censor: '[redacted]',
+      },
     },
-  })
+    // Lines that come while one is being written go out together; what is left at the end is written then.
+    pino.destination({ dest: 1, sync: false }),
+  )

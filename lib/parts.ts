@@ -42,7 +42,7 @@ declare global {
 }
 
 /** The process's own parts: opened once, shared by the API and the console's bundle, which hold two copies of this file. */
-export function getParts(): Promise<Parts> {
-  globalThis.gatewardenParts ??= openParts(parseEnv(process.env))
+export function getParts(env?: Env): Promise<Parts> {
+  globalThis.gatewardenParts ??= openParts(env ?? parseEnv(process.env))
   return globalThis.gatewardenParts
 }

@@ -1,16 +1,11 @@
 import { z } from '@hono/zod-openapi'
+import { json } from './answer.ts'
 import { type Api, endpoint } from './endpoint.ts'
 import { jsonOf } from './shapes.ts'
 
 // Public and the same for everybody: a cache may keep these a while.
 const publicJson = (body: unknown) =>
-  new Response(JSON.stringify(body), {
-    headers: {
-      'content-type': 'application/json',
-      'cache-control': 'public, max-age=300',
-      'access-control-allow-origin': '*',
-    },
-  })
+  json(200, body, { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' })
 
 export function mountDiscovery(api: Api): void {
   const { env, keys } = api.parts

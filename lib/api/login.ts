@@ -1,7 +1,7 @@
 import { LoginHeaders, LoginRequest } from '#lib/login/schema.ts'
 import { type LoginAnswer, startLogin } from '#lib/login/start-login.ts'
 import { parse } from '#lib/parse.ts'
-import { json, refreshCookie } from './answer.ts'
+import { type Answer, json, refreshCookie } from './answer.ts'
 import { type Api, endpoint } from './endpoint.ts'
 import { ClientHeaders, jsonOf, LoginSuccess, NextStep, problems } from './shapes.ts'
 
@@ -41,7 +41,7 @@ export function mountLogin(api: Api): void {
   )
 }
 
-function present(login: LoginAnswer, publicUrl: string): Response {
+function present(login: LoginAnswer, publicUrl: string): Answer {
   const context_id = login.contextId
   switch (login.step) {
     case 'SESSION': {

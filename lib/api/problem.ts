@@ -1,8 +1,9 @@
 import { FAILURES, Failure, isFailure } from '#lib/failure.ts'
 import type { Log } from '#lib/log.ts'
+import type { Answer } from './answer.ts'
 
 /** A failure as RFC 9457 JSON. Anything that is no Failure is logged with its cause and told as little as possible. */
-export function problemResponse(error: unknown, correlationId: string, log: Log): Response {
+export function problem(error: unknown, correlationId: string, log: Log): Answer {
   const failure = isFailure(error) ? error : unexpected(error)
   if (failure.status >= 500)
     log.error({ correlation_id: correlationId, err: failure.details.cause ?? failure }, failure.message)
@@ -17,11 +18,17 @@ export function problemResponse(error: unknown, correlationId: string, log: Log)
     transaction_id: transactionId,
     field,
   }
-  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
-  if (retryAfterSeconds) headers.set('retry-after', String(retryAfterSeconds))
   const challenge = CHALLENGES[failure.failure]
-  if (challenge) headers.set('www-authenticate', challenge)
-  return new Response(JSON.stringify(body), { status: failure.status, headers })
+  return {
+    status: failure.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(retryAfterSeconds && { 'retry-after': String(retryAfterSeconds) }),
+      ...(challenge && { 'www-authenticate': challenge }),
+    },
+    body: JSON.stringify(body),
+  }
 }
 
 /** RFC 6750 §3: how a resource says which credential it wants. */

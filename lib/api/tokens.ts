@@ -5,7 +5,7 @@ import { findLiveToken, type LiveToken, verifyAccessToken } from '#lib/tokens/qu
 import { revokeToken } from '#lib/tokens/revoke-token.ts'
 import { keptClaims, userScopes } from '#lib/tokens/rules.ts'
 import { TokenForm, VerifyToken } from '#lib/tokens/schema.ts'
-import { json } from './answer.ts'
+import { type Answer, json } from './answer.ts'
 import { presentedSecret, requireClientApp } from './client-app.ts'
 import { type Api, type ApiRequest, endpoint } from './endpoint.ts'
 import { Introspection, jsonOf, problems } from './shapes.ts'
@@ -71,12 +71,12 @@ export function mountTokens(api: Api): void {
     async request => {
       const clientId = await revokingClient(request)
       await revokeToken(request.as({ kind: 'client_app', id: clientId }), request.body.token, clientId)
-      return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } })
+      return { status: 200, headers: { 'cache-control': 'no-store' }, body: null }
     },
   )
 }
 
-async function verify(request: ApiRequest<VerifyToken>): Promise<Response> {
+async function verify(request: ApiRequest<VerifyToken>): Promise<Answer> {
   const { db } = request.ctx
   const key = request.header('x-api-key')
   if (!key) throw new Failure('client_refused')

@@ -96,7 +96,7 @@ export function presentSessionPage(
   const { session, context } = row
   const masked = isMasked(actor)
   const showAddress = (address: string) => (masked ? maskAddress(address) : address)
-  const authentications = presentAuthentications(facts.authentications, moments, masked)
+  const authentications = presentAuthentications(facts.authentications, moments, masked, row.now)
   const placeOf = placeFinder(
     facts.authentications.map(({ ipAddress, ipLocation }) => ({ address: ipAddress, place: shortPlace(ipLocation) })),
     address => shortPlace(lookUpPlace(address)),
@@ -175,9 +175,9 @@ function presentEnd(row: SessionRow, moments: MomentRow[]): SessionEnd | null {
 
 function presentDevice({ session, verdict }: SessionRow): SessionPage['device'] {
   const browser = [verdict?.browser, verdict?.browserVersion?.split('.')[0]].filter(Boolean).join(' ')
-  const system = [verdict?.operatingSystem, verdict?.osVersion].filter(Boolean).join(' ')
+  // Browsers say Windows 10 and macOS 10.15 whatever the version is: it is left out.
   return {
-    label: [browser, system].filter(Boolean).join(' · ') || null,
+    label: [browser, verdict?.operatingSystem].filter(Boolean).join(' · ') || null,
     type: verdict?.deviceType ?? null,
     userAgent: session.userAgent,
     fingerprint: session.deviceFingerprint,

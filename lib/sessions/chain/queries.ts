@@ -60,6 +60,8 @@ export const listTokens = statement<ChainRow>(
   ), told AS MATERIALIZED (
     SELECT token_id, parent_token_id, status, created_at, revoked_at, place, place + shift AS generation
     FROM placed JOIN depth USING (stretch)
+  ), tips AS MATERIALIZED (
+    SELECT max(place) AS place FROM placed GROUP BY stretch
   ), longest AS (
     SELECT max(generation)::int AS generations FROM told
   )
@@ -70,7 +72,7 @@ export const listTokens = statement<ChainRow>(
      FROM told LEFT JOIN forks ON forks.parent_token_id = told.token_id
      WHERE generation <= ${sql.raw(String(SHOWN_FIRST))} OR generation > generations - ${sql.raw(String(SHOWN_LAST))}
         OR children > 1 OR told.parent_token_id IN (SELECT parent_token_id FROM forks) OR status = 'ACTIVE'
-        OR token_id = ANY (${value('keep')}::uuid[])) AS shown
+        OR place IN (SELECT place FROM tips) OR token_id = ANY (${value('keep')}::uuid[])) AS shown
   FROM longest, (
     SELECT count(*)::int AS tokens, min(created_at) AS first_at,
            array_agg(floor(extract(epoch FROM created_at) * 10)::float8 ORDER BY place)

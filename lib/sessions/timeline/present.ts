@@ -61,6 +61,7 @@ export function presentAuthentications(
   rows: AuthenticationRow[],
   moments: MomentRow[],
   masked: boolean,
+  now: Date,
 ): Authentication[] {
   const initiated = new Map(
     moments.flatMap(moment => (moment.event_type === 'STEP_UP_INITIATED' ? [[moment.context_id, moment]] : [])),
@@ -70,7 +71,7 @@ export function presentAuthentications(
     contextId: row.contextId,
     sequence: row.authSequence,
     type: row.authType === 'STEP_UP' ? 'STEP_UP' : 'INITIAL',
-    outcome: outcomeOf(row),
+    outcome: outcomeOf(row, now),
     denied: row.authOutcome === 'FAILED' && row.recommendation === 'DENY',
     at: row.authTime.toISOString(),
     completedAt: row.authCompletedAt?.toISOString() ?? null,
@@ -85,8 +86,12 @@ export function presentAuthentications(
   }))
 }
 
-function outcomeOf({ authOutcome }: AuthenticationRow): Authentication['outcome'] {
-  return authOutcome === 'SUCCESS' || authOutcome === 'FAILED' || authOutcome === 'EXPIRED' ? authOutcome : 'PENDING'
+/** A context lives 15 minutes; one whose time is over is told so before the job has come round to it. */
+const CONTEXT_TTL_MS = 15 * 60_000
+
+function outcomeOf({ authOutcome, authTime }: AuthenticationRow, now: Date): Authentication['outcome'] {
+  if (authOutcome === 'SUCCESS' || authOutcome === 'FAILED' || authOutcome === 'EXPIRED') return authOutcome
+  return now.getTime() - authTime.getTime() > CONTEXT_TTL_MS ? 'EXPIRED' : 'PENDING'
 }
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])

@@ -25,7 +25,7 @@ type Evidence = Signal['evidence']
 
 const EVIDENCE: Record<string, (seen: Evidence) => Evidence[string] | undefined> = {
   NEW_DEVICE: ({ fingerprint }) =>
-    fingerprint === 'missing' ? 'brought no fingerprint, as it did before' : 'never seen',
+    fingerprint === 'missing' ? 'brought no fingerprint, as it did before' : fingerprint,
   NEW_LOCATION: ({ usual }) => usual && `usually ${firstPart(usual)}`,
   IP_VELOCITY: ({ attempts, unsuccessful, windowMinutes }) =>
     attempts && windowMinutes
