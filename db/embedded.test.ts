@@ -99,7 +99,7 @@ test('a launcher that is killed outright takes the server with it or leaves one 
 
 test('a server left behind by a killed launcher is shut down and started anew', async () => {
   // Without the parent-death signal, as on a machine that has none: the server outlives its launcher.
-  const launcher = await launch({ PATH: pathWithout('setpriv') })
+  const launcher = await launch({ PATH: pathWithoutParentDeath() })
   launcher.child.kill('SIGKILL')
   await once(launcher.child, 'exit')
   expect(processIdentity(launcher.pid)).not.toBeNull()
@@ -240,15 +240,23 @@ async function launch(environment: Record<string, string> = {}) {
     env: { ...process.env, ...environment },
   })
   started.push(child)
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  const failed = once(child, 'exit').then(() => Promise.reject(new Error('The launcher ended before it was ready.')))
+  failed.catch(() => {})
+  const [line] = (await Promise.race([once(createInterface({ input: child.stdout }), 'line'), failed])) as [string]
   return { child, ...(JSON.parse(line) as { pid: number; ownerUrl: string }) }
 }
 
-function pathWithout(name: string) {
+// A setpriv that knows everything but the signal, as that of an older util-linux.
+function pathWithoutParentDeath() {
   const fake = join(parent, 'bin')
   mkdirSync(fake)
-  writeFileSync(join(fake, name), '#!/bin/sh\nexit 1\n')
-  chmodSync(join(fake, name), 0o755)
+  const script = [
+    '#!/bin/sh',
+    'case "$*" in *--pdeathsig*) exit 1 ;; esac',
+    `PATH='${process.env.PATH}' exec setpriv "$@"`,
+  ]
+  writeFileSync(join(fake, 'setpriv'), `${script.join('\n')}\n`)
+  chmodSync(join(fake, 'setpriv'), 0o755)
   return `${fake}:${process.env.PATH}`
 }
 

@@ -6,10 +6,10 @@ import { Spinner } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import type { DemoAgent } from '#lib/agents/schema.ts'
 
-type Props = { agents: DemoAgent[]; pending: string | null; onPick(agent: DemoAgent): void }
+type Props = { agents: DemoAgent[]; pending: string | null; isReady: boolean; onPick(agent: DemoAgent): void }
 
 /** In the demo, an agent of each role to sign in as with one click. */
-export function DemoAgents({ agents, pending, onPick }: Props) {
+export function DemoAgents({ agents, pending, isReady, onPick }: Props) {
   return (
     <Card aria-labelledby="demo-agents">
       <CardHeader
@@ -26,7 +26,7 @@ export function DemoAgents({ agents, pending, onPick }: Props) {
           <li key={agent.username} className="border-b last:border-b-0">
             <button
               type="button"
-              disabled={pending !== null}
+              disabled={!isReady || pending !== null}
               onClick={() => onPick(agent)}
               className="group flex w-full items-center gap-2 px-3.5 py-2 text-left last:rounded-b-lg hover:bg-raise focus-visible:-outline-offset-2 disabled:hover:bg-transparent"
             >

@@ -3,6 +3,8 @@
 import { useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { cn } from '#components/ui/cn.ts'
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts'
 import type { DemoAgent } from '#lib/agents/schema.ts'
 import { DemoAgents } from './demo-agents.tsx'
 import { Field } from './field.tsx'
@@ -14,6 +16,7 @@ type Errors = { username?: string; password?: string }
 
 export function SignInForm({ next, demoAgents, initialRefusal }: Props) {
   const form = useRef<HTMLFormElement>(null)
+  const isHydrated = useIsHydrated()
   const [errors, setErrors] = useState<Errors>({})
   const [refusal, setRefusal] = useState(initialRefusal)
   /** Who is being signed in; null for nobody. */
@@ -48,7 +51,7 @@ export function SignInForm({ next, demoAgents, initialRefusal }: Props) {
   return (
     <>
       <Card className="p-4">
-        {/* The action is for a click that comes before our code: a form without one would put the password into the address. */}
+        {/* Never sent as it is; but a form that could be, and without a method, would put the password into the address. */}
         <form
           ref={form}
           method="post"
@@ -77,13 +80,28 @@ export function SignInForm({ next, demoAgents, initialRefusal }: Props) {
             onInput={() => setErrors({ ...errors, password: undefined })}
           />
           <RefusalNote refusal={refusal} />
-          <Button type="submit" variant="primary" className="h-8" loading={pending !== null}>
+          {/* Before our code is there a click would be lost; the form takes it from then on. */}
+          <Button
+            type="submit"
+            variant="primary"
+            className={cn('h-8', !isHydrated && 'disabled:opacity-100')}
+            disabled={!isHydrated}
+            loading={pending !== null}
+          >
             Sign in
           </Button>
+          <noscript>
+            <p className="text-sm text-warn">The console needs JavaScript.</p>
+          </noscript>
         </form>
       </Card>
       {demoAgents.length > 0 && (
-        <DemoAgents agents={demoAgents} pending={pending} onPick={agent => signIn(agent.username, agent.password)} />
+        <DemoAgents
+          agents={demoAgents}
+          pending={pending}
+          isReady={isHydrated}
+          onPick={agent => signIn(agent.username, agent.password)}
+        />
       )}
     </>
   )

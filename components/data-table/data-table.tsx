@@ -57,7 +57,7 @@ export function DataTable<Item extends object>({
   return (
     <div
       ref={scroller}
-      className="@container min-h-0 overflow-auto overscroll-contain rounded-lg"
+      className="@container relative min-h-0 overflow-auto overscroll-contain rounded-lg [overflow-anchor:none]"
       onPointerEnter={() => {
         list.hovered.current = true
       }}

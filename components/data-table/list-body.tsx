@@ -23,12 +23,13 @@ type Props<Item extends object> = {
 export function ListBody<Item extends object>({ list, empty, rowActions }: Props<Item>) {
   const { pages, items, table } = list
   const { isPending, isError, error, isFetching, isPlaceholderData, hasNextPage, isFetchingNextPage } = pages
+  const isFirst = (isPending || (isPlaceholderData && items.length === 0)) && !isError
   const nothing = !isPending && items.length === 0 && !hasNextPage && !isFetching
   return (
     <Card className="relative flex max-h-full min-h-0 flex-col">
       {isFetching && !isPending && <Progress />}
       <WaitingRows list={list} />
-      {isPending && !isError ? (
+      {isFirst ? (
         <TableSkeleton widths={table.getVisibleLeafColumns().map(({ columnDef }) => columnDef.meta?.width ?? 100)} />
       ) : isError && (items.length === 0 || isPlaceholderData) ? (
         <ErrorState {...explain(error)} onRetry={() => pages.refetch()} retrying={isFetching} />
@@ -82,6 +83,12 @@ const Progress = () => (
 
 function explain(error: unknown): { title: string; detail: string } {
   if (!(error instanceof ProblemError)) return { title: 'The list could not be read', detail: String(error) }
+  if (error.failure === 'dependency_unavailable') {
+    return {
+      title: 'The list could not be read',
+      detail: 'The database or the directory is not answering. Nothing was changed.',
+    }
+  }
   if (error.failure === 'permission_missing') return { title: 'Your role does not allow this', detail: error.message }
   if (error.failure === 'request_invalid') return { title: 'This filter makes no sense', detail: error.message }
   return { title: 'The list could not be read', detail: error.message }

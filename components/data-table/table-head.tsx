@@ -13,7 +13,7 @@ const cell = 'sticky top-0 z-10 h-8 border-b bg-panel px-2 text-ink-3 text-xs wh
 export function TableHead<Item extends object>({ list, hasActions }: { list: List<Item>; hasActions: boolean }) {
   const { table, selectable } = list
   return (
-    <thead className="max-sm:sr-only">
+    <thead className="max-sm:hidden">
       <tr aria-rowindex={1}>
         {selectable && (
           <th scope="col" className={cn(cell, pinned.select, 'w-9 pr-0 pl-3')}>

@@ -62,9 +62,8 @@ export function useLive<Item extends object>(live: Live<Item>) {
     const seen = new Map([...data.shown, ...data.front.items].map(item => [definition.idOf(item), item]))
     write(pages => mapItems(pages, item => newer(item, seen.get(definition.idOf(item)))))
     const known = new Set(items.map(definition.idOf))
-    const fresh = newestFirst ? data.front.items.filter(item => !known.has(definition.idOf(item))).length : 0
     if (newestFirst && !isRead()) show()
-    else setWaiting(fresh)
+    else setWaiting(newestFirst ? newOnes(data.front.items.map(definition.idOf), known) : 0)
   }, [data, show])
 
   useEffect(() => {
@@ -85,6 +84,12 @@ async function look<Item extends object>(live: Live<Item>, signal: AbortSignal) 
   const others = live.visibleIds().filter(id => !there.has(id))
   const shown = others.length > 0 ? await fetchJson<Item[]>(`${endpoint}/rows?ids=${others}`, { signal }) : []
   return { front, shown }
+}
+
+// What was not there before and stands above what was. Below it, rows have only moved up from the next page.
+function newOnes(ids: string[], known: ReadonlySet<string>): number {
+  const lastKnown = ids.findLastIndex(id => known.has(id))
+  return ids.filter((id, index) => !known.has(id) && (index < lastKnown || lastKnown < 0)).length
 }
 
 // A row that says the same is not drawn again.

@@ -77,7 +77,7 @@ export function ReasonForm({
             maxLength={MAX_LENGTH - 40}
             rows={2}
             readOnly={ending}
-            placeholder="customer did not recognise the place"
+            placeholder="e.g. did not recognise the place"
             aria-invalid={(asked && missing?.field === 'words') || undefined}
             className="min-h-14 resize-y"
           />

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import {
   Dialog,
@@ -31,9 +31,17 @@ type Props = RevocationHandlers & {
  */
 export function RevokeDialog({ sessions, open, onOpenChange, ...handlers }: Props) {
   const [ending, setEnding] = useState(false)
+  const opener = useRef<Element | null>(null)
   return (
     <Dialog open={open} onOpenChange={next => (ending && !next ? undefined : onOpenChange(next))}>
-      <DialogContent className="max-w-116" showClose={!ending}>
+      <DialogContent
+        className="max-w-116"
+        showClose={!ending}
+        onOpenAutoFocus={() => {
+          opener.current = document.activeElement
+        }}
+        onCloseAutoFocus={event => giveFocusBack(event, opener.current)}
+      >
         <Conversation
           sessions={sessions}
           handlers={handlers}
@@ -43,6 +51,14 @@ export function RevokeDialog({ sessions, open, onOpenChange, ...handlers }: Prop
       </DialogContent>
     </Dialog>
   )
+}
+
+/** To where it came from; a revoked session's button is gone, and the page's content takes its place. */
+function giveFocusBack(event: Event, opener: Element | null) {
+  event.preventDefault()
+  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body
+  const target = isThere ? opener : document.getElementById('content')
+  target?.focus({ preventScroll: true })
 }
 
 type ConversationProps = {

@@ -2,8 +2,8 @@
 
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTheme } from 'next-themes'
-import { useSyncExternalStore } from 'react'
 import { cn } from '#components/ui/cn.ts'
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts'
 
 const THEMES = [
   { name: 'system', label: 'As the system', Icon: Monitor },
@@ -14,12 +14,7 @@ const THEMES = [
 export function ThemeSwitch() {
   const { theme: chosen, setTheme } = useTheme()
   // The choice is the browser's; the server, and so the first paint, knows none.
-  const isHydrated = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
-  const theme = isHydrated ? chosen : undefined
+  const theme = useIsHydrated() ? chosen : undefined
   return (
     <fieldset aria-label="Colours" className="flex rounded-md border bg-raise p-px">
       {THEMES.map(({ name, label, Icon }) => (
@@ -41,5 +36,3 @@ export function ThemeSwitch() {
     </fieldset>
   )
 }
-
-const never = () => () => {}

@@ -15,28 +15,33 @@ export type ChainLayout = {
   columns: number
 }
 
-/** Where each token of a chain is drawn. The line is the path to the newest token; other branches lie above it. */
+/** Where each token of a chain is drawn. The line is the path to the newest token; each other branch has its own lane. */
 export function layOutChain({ shown }: Chain, reuses: Reuse[]): ChainLayout {
   const byId = new Map(shown.map(token => [token.tokenId, token]))
   const line = lineOf(shown, byId)
   const { columnOf, gaps, columns } = layOutColumns(shown, line)
-  const nodes: ChainNode[] = shown.map(token => ({
-    key: token.tokenId,
-    token,
-    reuse: reuses.find(({ tokenId }) => tokenId === token.tokenId) ?? null,
-    column: columnOf(token.generation),
-    lane: line.has(token.tokenId) ? 0 : 1,
-  }))
+  const laneOf = layOutLanes(line, byId)
+  const nodes = shown.map(
+    (token): ChainNode => ({
+      key: token.tokenId,
+      token,
+      reuse: reuses.find(({ tokenId }) => tokenId === token.tokenId) ?? null,
+      column: columnOf(token.generation),
+      lane: laneOf(token),
+    }),
+  )
   const drawn = new Map(nodes.map(node => [node.key, node]))
   const links = nodes.flatMap((node, index): ChainLink[] => {
-    const parent =
-      drawn.get(node.token?.parentTokenId ?? '') ?? nodes.slice(0, index).findLast(({ lane }) => lane === 0)
-    return parent ? [{ from: parent, to: node, broken: false }] : []
+    const parent = drawn.get(node.token?.parentTokenId ?? '')
+    const from = parent ?? nodes.slice(0, index).findLast(({ lane }) => lane === node.lane)
+    return from ? [{ from, to: node, broken: !parent && node.lane > 0 }] : []
   })
-  const returns = reuses.flatMap(reuse => {
+  const free = Math.max(0, ...nodes.map(({ lane }) => lane)) + 1
+  const returns = reuses.flatMap((reuse): ChainLink[] => {
     const from = drawn.get(reuse.tokenId)
-    const to = from && { key: `return ${reuse.at}`, token: null, reuse, column: from.column + 0.5, lane: 1 }
-    return to ? [{ from, to, broken: true }] : []
+    if (!from) return []
+    const to = { key: `return ${reuse.at}`, token: null, reuse, column: from.column + 0.5, lane: free }
+    return [{ from, to, broken: true }]
   })
   const all = [...nodes, ...returns.map(({ to }) => to)]
   return {
@@ -45,6 +50,23 @@ export function layOutChain({ shown }: Chain, reuses: Reuse[]): ChainLayout {
     links: [...links, ...returns],
     lanes: Math.max(0, ...all.map(({ lane }) => lane)),
     columns,
+  }
+}
+
+const MOST_LANES = 3
+
+// A branch is known by the token that left the line; what is not connected to any shown token joins the lane before it.
+function layOutLanes(line: Set<string>, byId: Map<string, ChainToken>) {
+  const lanes = new Map<string, number>()
+  let last = 1
+  return (token: ChainToken): number => {
+    if (line.has(token.tokenId)) return 0
+    const parent = token.parentTokenId ?? ''
+    if (lanes.has(parent)) last = lanes.get(parent)!
+    else if (line.has(parent)) last = Math.min(MOST_LANES, new Set(lanes.values()).size + 1)
+    else if (byId.has(parent)) last = 1
+    lanes.set(token.tokenId, last)
+    return last
   }
 }
 
@@ -74,8 +96,18 @@ function layOutColumns(shown: ChainToken[], line: Set<string>) {
     next += 1
     before = generation
   }
-  const columnOf = (generation: number) => columns.get(generation) ?? Math.max(0, next - 1)
-  return { columnOf, gaps, columns: Math.max(next, MIN_COLUMNS) }
+  return { columnOf: between(columns), gaps, columns: Math.max(next, MIN_COLUMNS) }
+}
+
+// A generation that the line does not show, but a branch does, stands between those it shows.
+function between(columns: Map<number, number>) {
+  const shown = [...columns.keys()]
+  return (generation: number): number => {
+    const before = shown.findLast(other => other <= generation) ?? shown[0] ?? 0
+    const after = shown.find(other => other >= generation) ?? before
+    const [from, to] = [columns.get(before) ?? 0, columns.get(after) ?? 0]
+    return after === before ? from : from + ((generation - before) / (after - before)) * (to - from)
+  }
 }
 
 // A chain of one or two stays at the left instead of stretching over the card.

@@ -43,6 +43,7 @@ function MarkDetail({ at: { mark }, page, zone }: Pick<Props, 'at' | 'page' | 'z
   if (!mark) return null
   const authentication = page.authentications.find(({ sequence }) => mark.id === `auth-${sequence}`)
   const signals = authentication?.signals ?? []
+  const wrong = authentication?.steps.filter(({ result }) => result === 'wrong' || result === 'rejected').length ?? 0
   return (
     <>
       <div className="flex items-start justify-between gap-3">
@@ -53,6 +54,7 @@ function MarkDetail({ at: { mark }, page, zone }: Pick<Props, 'at' | 'page' | 'z
         <span className="mono">{dateTime(mark.ms, zone)}</span>
         {mark.place && ` · ${mark.place}`}
       </div>
+      {wrong > 0 && <div className="text-warn">{wrong === 1 ? '1 wrong answer' : `${wrong} wrong answers`}</div>}
       {signals.length > 0 && (
         <div className="mt-0.5 text-ink-2">
           {signals.map(({ type, points }) => `${nameSignal(type)}${points === null ? '' : ` +${points}`}`).join(', ')}

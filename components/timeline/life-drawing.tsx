@@ -192,20 +192,22 @@ function Axis({ page, scale, width, zone }: Pick<Props, 'page' | 'scale' | 'widt
           now
         </text>
       )}
-      {idle && <Idle scale={scale} idle={idle} />}
+      {idle && <Idle at={idle.at} />}
+      {idle && (
+        <text x="100%" dx="14" y={TICKS + 8} textAnchor="end" className="fill-ink-2">
+          idle {lengthOf(span.toMs - idle.fromMs)}
+        </text>
+      )}
     </g>
   )
 }
 
-// A break in the line, and how long nothing happened behind it.
-function Idle({ scale, idle }: { scale: TimeScale; idle: NonNullable<TimeScale['idle']> }) {
+// A break in the line.
+function Idle({ at }: { at: number }) {
   return (
-    <svg x={percent(idle.at)} y={PLACE_LINE} overflow="visible" role="presentation">
+    <svg x={percent(at)} y={PLACE_LINE} overflow="visible" role="presentation">
       <path d="M-4 7L0 -7M1 7L5 -7" className="stroke-panel" strokeWidth="6" />
       <path d="M-5 6L-1 -6M2 6L6 -6" className="stroke-ink-3" strokeWidth="1.3" />
-      <text x="10" y={TICKS - PLACE_LINE + 8} className="fill-ink-2">
-        idle {lengthOf(scale.span.toMs - idle.fromMs)}
-      </text>
     </svg>
   )
 }

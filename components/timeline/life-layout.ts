@@ -19,6 +19,26 @@ const LINE = 13
 /** Where a score stands. */
 export const heightOf = (score: number | null): number => GROUND - ((score ?? 0) / 100) * (GROUND - TOP)
 
+/**
+ * The marks within the span. A wrong answer that would lie on its own authentication's mark is told by that one's label;
+ * narrowing the time takes them apart.
+ */
+export function foldAnswers(marks: Mark[], scale: TimeScale, width: number): Mark[] {
+  const seen = marks.filter(({ ms }) => ms >= scale.span.fromMs && ms <= scale.span.toMs)
+  const folded = seen.filter(mark => {
+    const owner = mark.shape === 'cross' ? seen.find(({ id }) => mark.id.startsWith(`${id}-step-`)) : undefined
+    return owner && (scale.at(mark.ms) - scale.at(owner.ms)) * width < 12
+  })
+  return seen
+    .filter(mark => !folded.includes(mark))
+    .map(mark => {
+      const own = folded.filter(({ id }) => id.startsWith(`${mark.id}-step-`))
+      if (own.length === 0) return mark
+      const words = own.length === 1 ? own[0]!.label : `${own.length} wrong answers`
+      return { ...mark, label: `${mark.label}, ${words}`, weight: mark.weight + 20 }
+    })
+}
+
 /** The marks' labels, none over another, none over a mark. */
 export function layOutLabels(marks: Mark[], scale: TimeScale, width: number, keepClear: Box[]): Placed[] {
   const wanted = marks
@@ -58,13 +78,12 @@ export function layOutPlaces(places: PlaceSpan[], scale: TimeScale, width: numbe
     if (ends < fromMs || begins > toMs || ends < begins) return []
     return [{ ...span, from: scale.at(begins), to: scale.at(ends) }]
   })
-  // Names are told from the narrowest place in the argument to the widest: the short visit is what one looks for.
   const free: Box[] = []
   const told = new Map<number, string>()
   const byInterest = stretches.map((_, index) => index).sort((a, b) => interest(stretches, a) - interest(stretches, b))
   for (const index of byInterest) {
     const { from, place, address } = stretches[index]!
-    const name = place ?? address
+    const name = shorten(place ?? address)
     const box = { left: from * width, right: from * width + name.length * LETTER + 8, top: 0, bottom: 1 }
     const isInside = box.right <= width + 14
     if (!isInside || free.some(other => other.left < box.right && box.left < other.right)) continue
@@ -81,9 +100,15 @@ export function layOutPlaces(places: PlaceSpan[], scale: TimeScale, width: numbe
   }))
 }
 
-// The first is always told, then the short ones, then the rest.
-const interest = (stretches: { from: number; to: number }[], index: number) =>
-  index === 0 ? -1 : stretches[index]!.to - stretches[index]!.from
+/** A name may be longer than what it names lasted. */
+const shorten = (name: string) => (name.length > 26 ? `${name.slice(0, 25)}…` : name)
+
+// The first place, then places seen for the first time, the shorter visit first; then the returns, the longest first.
+function interest(stretches: { place: string | null; from: number; to: number }[], index: number) {
+  const { place, from, to } = stretches[index]!
+  const isFirstSight = stretches.findIndex(other => other.place === place) === index
+  return index === 0 ? -1 : isFirstSight ? to - from : 2 - (to - from)
+}
 
 export const PLACE_TEXT_Y = PLACE_TEXT
 

@@ -11,7 +11,7 @@ import { cn } from '#components/ui/cn.ts'
 import type { SessionPage } from '#lib/sessions/present.ts'
 import { LifeDetail } from './life-detail.tsx'
 import { LifeDrawing } from './life-drawing.tsx'
-import { HEIGHT } from './life-layout.ts'
+import { foldAnswers, HEIGHT } from './life-layout.ts'
 import { LifeMarks } from './life-marks.tsx'
 import { LifeTable } from './life-table.tsx'
 import { type Mark, marksOf } from './marks.ts'
@@ -29,8 +29,8 @@ export const LifeOfSession = memo(function LifeOfSession({ page }: { page: Sessi
   const [narrowedTo, setNarrowedTo] = useState<Span | null>(null)
   const marks = useMemo(() => marksOf(page), [page])
   const scale = useMemo(() => scaleOf(page, marks, narrowedTo), [page, marks, narrowedTo])
-  const pointing = usePointing({ frame, scale, marks, width, onNarrow: setNarrowedTo })
-  const visible = marks.filter(({ ms }) => ms >= scale.span.fromMs && ms <= scale.span.toMs)
+  const visible = useMemo(() => foldAnswers(marks, scale, width), [marks, scale, width])
+  const pointing = usePointing({ frame, scale, marks: visible, width, onNarrow: setNarrowedTo })
   const shownUntil = narrowedTo || page.end ? hourMinute(scale.span.toMs, zone) : 'now'
 
   return (
@@ -40,8 +40,9 @@ export const LifeOfSession = memo(function LifeOfSession({ page }: { page: Sessi
         title="Life of the session"
         sub={
           <span suppressHydrationWarning>
-            {startWords(scale.span, zone)} – {shownUntil}, {lengthOf(scale.span.toMs - scale.span.fromMs)} · height is
-            risk · a colour is a place
+            {startWords(scale.span, zone)} – {shownUntil},{' '}
+            {lengthOf(Math.min(scale.span.toMs, endOf(page)) - scale.span.fromMs)} · height is risk · a colour is a
+            place
           </span>
         }
       >
@@ -95,7 +96,7 @@ function wholeSpan(page: SessionPage): Span {
   return { fromMs, toMs: Math.max(endOf(page), fromMs + 20_000) }
 }
 
-export const endOf = ({ end, lastActivityAt, now }: SessionPage): number =>
+const endOf = ({ end, lastActivityAt, now }: SessionPage): number =>
   end ? Date.parse(end.at ?? lastActivityAt) : Date.parse(now)
 
 const lastMoment = (page: SessionPage, lastMarkMs: number) =>
@@ -103,7 +104,10 @@ const lastMoment = (page: SessionPage, lastMarkMs: number) =>
 
 function scaleOf(page: SessionPage, marks: Mark[], narrowedTo: Span | null): TimeScale {
   if (narrowedTo) return timeScale(narrowedTo, narrowedTo.toMs)
-  return timeScale(wholeSpan(page), lastMoment(page, marks.at(-1)?.ms ?? 0))
+  const whole = wholeSpan(page)
+  // With nothing after the sign-in there is no busy part to tell from an idle one.
+  const uneventful = page.refreshedAt.length === 0 && marks.length <= 1
+  return timeScale(whole, uneventful ? whole.toMs : lastMoment(page, marks.at(-1)?.ms ?? 0))
 }
 
 const startWords = ({ fromMs }: Span, zone: string) => `${dayMonth(fromMs, zone)}, ${hourMinute(fromMs, zone)}`

@@ -1,6 +1,6 @@
+import { explainFailure } from '#lib/explain-failure.ts'
 import { FAILURES, Failure } from '#lib/failure.ts'
 import { getParts } from '#lib/parts.ts'
-import { explainFailure } from './explain-failure.ts'
 
 type RouteContext<Params> = { params: Promise<Params> }
 type Handler<Params> = (request: Request, context: RouteContext<Params>) => Promise<unknown>

@@ -1,7 +1,7 @@
 import type { Context } from '#lib/context.ts'
+import { explainFailure } from '#lib/explain-failure.ts'
 import type { FailureName } from '#lib/failure.ts'
 import { getParts } from '#lib/parts.ts'
-import { explainFailure } from './explain-failure.ts'
 import { loadAgentContext } from './loaders.ts'
 
 /** What a server action answers: errors thrown in one reach the browser without their message. */

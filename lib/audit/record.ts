@@ -34,11 +34,11 @@ export function auditRows(ctx: Context, events: AuditEvent[]): string {
  * `INSERT INTO audit_logs` of the rows in `events`, as often as `from` has rows: once, or not at all.
  * The clock, not the transaction's start: events of one transaction keep their order.
  */
-export const insertEvents = (events: Placeholder, from: SQL): SQL => sql`
+export const insertEvents = (events: Placeholder | SQL, from: SQL): SQL => sql`
   INSERT INTO audit_logs (audit_id, event_type, event_category, severity, cupid, context_id, transaction_id, session_id,
                           correlation_id, ip_address, user_agent, event_data, auth_type, created_at)
   SELECT e.*, clock_timestamp()
-  FROM ${from}, jsonb_to_recordset(${events}::jsonb) AS e(
+  FROM ${from}, jsonb_to_recordset((${events})::jsonb) AS e(
     audit_id uuid, event_type text, event_category text, severity text, cupid text, context_id uuid,
     transaction_id uuid, session_id uuid, correlation_id uuid, ip_address inet, user_agent text, event_data jsonb,
     auth_type text)`

@@ -71,6 +71,10 @@ const countFailure = statement(
           THEN now() + make_interval(secs => ${value('lock_seconds')}::int)
       END
     RETURNING failure_count
-  ), failed AS (${insertEvents(value('failed_events'), sql`counted`)})
-  ${insertEvents(value('locked_events'), sql`(SELECT 1 FROM counted WHERE failure_count = ${value('limit')}::int) AS reached`)}`,
+  )
+  ${insertEvents(
+    sql`${value('failed_events')}::jsonb || CASE WHEN counted.failure_count = ${value('limit')}::int
+      THEN ${value('locked_events')}::jsonb ELSE '[]' END`,
+    sql`counted`,
+  )}`,
 )

@@ -83,7 +83,7 @@ const ended: Sentence = ({ end, reuses, expiresAt, lastActivityAt }, tell) => {
     return `That session reached the end of its time ${tell(expiresAt)} and was last used ${tell(lastActivityAt)}; please sign in again.`
   }
   const by = end.by === 'SYSTEM' ? 'It was ended automatically' : 'We ended it'
-  return `${by}${end.at ? ` ${tell(end.at)}` : ''}${causeOf(end.reason)}, and everything it held stopped working; please sign in again.`
+  return `${by}${end.at ? ` ${tell(end.at)}` : ''}${causeOf(end.reason)}; please sign in again.`
 }
 
 // An agent's own words are for colleagues: the caller hears the reason's kind, and for some not even that.

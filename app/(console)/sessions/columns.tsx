@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { columnHelper } from '#components/data-table/list-definition.ts'
 import { Ago } from '#components/ui/ago.tsx'
+import { cn } from '#components/ui/cn.ts'
 import { RiskScore } from '#components/ui/risk-score.tsx'
 import type { SessionItem } from '#lib/sessions/list/present.ts'
 import { HeldTokens } from './held-tokens.tsx'
@@ -30,19 +31,19 @@ export const SESSION_COLUMNS = [
       <span className="flex min-w-0 items-center gap-2">
         <Link
           href={sessionHref(session)}
-          className="shrink-0 truncate font-medium max-w-full hover:underline"
+          className="truncate font-medium hover:underline"
           prefetch={false}
         >
           {session.username}
         </Link>
         {session.status === 'ACTIVE' ? (
-          <span className="@max-[1052px]:hidden truncate text-ink-3" title={session.cupid}>
+          <span className="shrink-[999] truncate text-ink-3 @max-[1052px]:hidden" title={session.cupid}>
             {session.cupid}
           </span>
         ) : (
           <StatusPill
             session={session}
-            className={table.getColumn('status')?.getIsVisible() ? '@min-[1278px]:hidden' : undefined}
+            className={cn('shrink-0', table.getColumn('status')?.getIsVisible() && '@min-[1278px]:hidden')}
           />
         )}
       </span>

@@ -11,6 +11,8 @@ import type { SessionItem } from '#lib/sessions/list/present.ts'
 import type { SelectionSummary } from '#lib/sessions/list/queries.ts'
 import { MAX_REVOKED_AT_ONCE } from '#lib/sessions/list/schema.ts'
 
+export const TOO_MANY = `More than ${MAX_REVOKED_AT_ONCE} sessions at once need a second agent’s approval. Select fewer.`
+
 /** What the selection comes to, and the button that ends it. */
 export function RevokeSelected({ list, onRevoke }: { list: List<SessionItem>; onRevoke: () => void }) {
   const { selection } = list
@@ -24,9 +26,7 @@ export function RevokeSelected({ list, onRevoke }: { list: List<SessionItem>; on
               Revoke…
             </Button>
           </TooltipTrigger>
-          <TooltipContent>
-            More than {MAX_REVOKED_AT_ONCE} sessions at once need a second agent’s approval. Select fewer.
-          </TooltipContent>
+          <TooltipContent>{TOO_MANY}</TooltipContent>
         </Tooltip>
       ) : (
         <Button variant="danger" onClick={onRevoke}>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useMemo, useRef, useState } from 'react'
+import { toast } from 'sonner'
 import { ColumnChooser } from '#components/data-table/column-chooser.tsx'
 import { ExportMenu } from '#components/data-table/export-menu.tsx'
 import { FilterBar } from '#components/data-table/filter-bar.tsx'
@@ -22,7 +23,7 @@ import type { SessionItem } from '#lib/sessions/list/present.ts'
 import { MAX_REVOKED_AT_ONCE } from '#lib/sessions/list/schema.ts'
 import { type App, sessionFilters } from './filters.ts'
 import { NoSessions } from './no-sessions.tsx'
-import { RevokeSelected } from './revoke-selected.tsx'
+import { RevokeSelected, TOO_MANY } from './revoke-selected.tsx'
 import { RowMenu } from './row-menu.tsx'
 import { SESSION_LIST } from './session-list-definition.tsx'
 import { SessionPeek } from './session-peek.tsx'
@@ -64,6 +65,7 @@ export function SessionsList({ apps, demo }: { apps: App[]; demo: boolean }) {
   const revokeKey = { description: 'Revoke the row or the selection', run: revokeFew }
   function revokeFew(sessions: SessionItem[]) {
     if (sessions.length <= MAX_REVOKED_AT_ONCE) ask(sessions)
+    else toast(TOO_MANY)
   }
   return (
     <ListFrame>

@@ -1,4 +1,4 @@
-import { explainFailure } from '#lib/agents/explain-failure.ts'
+import { explainFailure } from '#lib/explain-failure.ts'
 import { requirePermission } from '#lib/agents/require-permission.ts'
 import type { Context } from '#lib/context.ts'
 import type { FailureName } from '#lib/failure.ts'

@@ -43,7 +43,7 @@ export function DeviceCard({ page: { device, trust, sessionId, contextId } }: { 
         <Row name="Sign-in">
           <Id value={contextId} />
         </Row>
-        <dt className="text-ink-3">User agent</dt>
+        <dt className="text-ink-3 md:col-start-1">User agent</dt>
         <dd className="mono min-w-0 break-words text-ink-2 md:col-span-3">{device.userAgent ?? 'none'}</dd>
       </dl>
     </Card>

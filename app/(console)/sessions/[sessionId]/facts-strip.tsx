@@ -10,7 +10,7 @@ export function FactsStrip({ page }: { page: SessionPage }) {
   const { app, device, trust, address, place, masked } = page
   return (
     <Card aria-label="Facts" className="mt-3.5 overflow-hidden">
-      <dl className="-mt-px -ml-px grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-[1.45fr_1.3fr_1fr_1.05fr_0.7fr_0.8fr]">
+      <dl className="-mt-px -ml-px grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-[1.5fr_1.5fr_1.05fr_1fr_0.75fr_0.85fr]">
         <Fact name="Client app">
           <Link href={`/sessions?app=${encodeURIComponent(app.id)}`} className="hover:underline">
             {app.id}
@@ -28,11 +28,13 @@ export function FactsStrip({ page }: { page: SessionPage }) {
             <Id value={address} href={`/sessions?address=${encodeURIComponent(address)}`} />
           )}
         </Fact>
-        <Fact name="Place">{place ?? <None>unknown</None>}</Fact>
+        <Fact name="Place" title={place ?? undefined}>
+          {place ?? <None>unknown</None>}
+        </Fact>
         <Fact name="Last activity">
           <Ago at={page.lastActivityAt} />
         </Fact>
-        <Fact name={page.end ? 'Would have ended' : 'Ends'}>
+        <Fact name={page.status === 'EXPIRED' ? 'Ended' : page.end ? 'Would have ended' : 'Ends'}>
           <Ago at={page.expiresAt} />
         </Fact>
       </dl>

@@ -98,7 +98,7 @@ function StepUpPill({ page }: { page: SessionPage }) {
 /** How it ended: the first thing to know of a session that did. */
 function EndNote({ page: { end } }: { page: SessionPage }) {
   if (!end) return null
-  const what = { REVOKED: 'Revoked', LOGGED_OUT: 'Signed out by the user', EXPIRED: 'Its time was over' }[end.kind]
+  const what = { REVOKED: 'Revoked', LOGGED_OUT: 'Signed out by the user', EXPIRED: 'Expired' }[end.kind]
   return (
     <p className="mt-2.5 flex flex-wrap items-baseline gap-x-1.5 rounded-md border bg-panel px-3 py-1.5 text-ink-2">
       <span className="font-medium text-ink">{what}</span>

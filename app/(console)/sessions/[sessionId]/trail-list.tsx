@@ -15,6 +15,7 @@ const TONES: Record<Severity, Tone> = { INFO: 'neutral', WARN: 'warn', ERROR: 'c
 /** Audit events, newest first; each opens to what it holds. */
 export function TrailList({ events }: { events: TrailEvent[] }) {
   const zone = useZone()
+  if (events.length === 0) return <p className="px-3.5 py-3 text-ink-3">Nothing was recorded.</p>
   const dayOf = (event: TrailEvent) => weekdayDate(Date.parse(event.at), zone)
   return (
     <ul>

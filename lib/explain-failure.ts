@@ -1,16 +1,16 @@
-import { Failure, isFailure } from '#lib/failure.ts'
-import type { Log } from '#lib/log.ts'
+import { Failure, isFailure } from './failure.ts'
+import type { Log } from './log.ts'
 
 // The database away, or closing the connection under us: it will be back.
 const AWAY_CODE = /^(08|53|57P0)|^ECONN|^ETIMEDOUT|^ENOTFOUND|^EPIPE/
 const AWAY_MESSAGE = /timeout exceeded when trying to connect|Connection terminated/
 
-/** Whatever was thrown as something an agent may be told; what is no Failure goes to the log with its cause. */
-export function explainFailure(error: unknown, log: Log): Failure {
+/** Whatever was thrown as something a caller may be told; what is no Failure goes to the log with its cause. */
+export function explainFailure(error: unknown, log: Log, line: Record<string, unknown> = {}): Failure {
   const failure = isFailure(error)
     ? error
     : new Failure(isAway(error) ? 'dependency_unavailable' : 'server_error', { cause: error })
-  if (failure.status >= 500) log.error({ err: failure.details.cause ?? failure }, failure.message)
+  if (failure.status >= 500) log.error({ ...line, err: failure.details.cause ?? failure }, failure.message)
   return failure
 }
 
