@@ -1,26 +1,14 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
+import { signIn } from './sign-in.ts'
 
 const COOKIE = 'gatewarden-agent'
-
-async function signIn(page: Page, username = 'analyst', next = '') {
-  await page.goto(`/sign-in${next && `?next=${encodeURIComponent(next)}`}`)
-  await page.getByLabel('Username').fill(username)
-  await page.getByLabel('Password').fill('password')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL(url => url.pathname !== '/sign-in')
-}
 
 const openMe = (page: Page) =>
   page
     .getByRole('complementary')
     .getByRole('button', { name: /your session/ })
     .click()
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)).toEqual([])
-}
 
 test('an agent signs in and out, and the cookie they had is worth nothing afterwards', async ({ page, context }) => {
   await page.goto('/sign-in')
@@ -101,7 +89,7 @@ test('a console route refuses nobody’s and another site’s request, and is ne
   expect(nobody.status()).toBe(401)
   expect(nobody.headers()).toMatchObject({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   expect(await nobody.json()).toMatchObject({ status: 401, failure: 'not_signed_in' })
-  await signIn(page)
+  await signIn(page, 'analyst')
   const elsewhere = await page.request.get('/api/console/counts', { headers: { 'sec-fetch-site': 'cross-site' } })
   expect(elsewhere.status()).toBe(403)
   expect((await page.request.get('/api/console/counts')).headers()['cache-control']).toBe('no-store')
@@ -138,7 +126,7 @@ test('pages carry a strict policy with a nonce of their own', async ({ page, req
 })
 
 test('everything is reached by keyboard', async ({ page }) => {
-  await signIn(page)
+  await signIn(page, 'analyst')
   await page.goto('/sessions')
   await expect(page.getByRole('heading', { name: 'Sessions', level: 1 })).toBeVisible()
   await page.keyboard.press('Tab')
