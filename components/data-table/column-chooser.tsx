@@ -24,7 +24,8 @@ export function ColumnChooser<Item extends object>({ list }: { list: List<Item> 
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button>
+        {/* On a phone a row is one cell that tells everything. */}
+        <Button className="max-sm:hidden">
           <Columns3 size={13} aria-hidden="true" />
           <span className="max-lg:sr-only">Columns</span>
         </Button>

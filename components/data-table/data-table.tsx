@@ -66,6 +66,7 @@ export function DataTable<Item extends object>({
       }}
     >
       <table
+        aria-label={definition.title}
         aria-rowcount={pages.hasNextPage ? -1 : rows.length + 1}
         aria-busy={pages.isPlaceholderData}
         style={{ minWidth: width }}
@@ -74,7 +75,6 @@ export function DataTable<Item extends object>({
           pages.isPlaceholderData && 'opacity-50',
         )}
       >
-        <caption className="sr-only">{definition.title}</caption>
         <TableHead list={list} hasActions={rowActions !== undefined} />
         <tbody>
           {before > 0 && <Spacer selectable={list.selectable} height={before} />}

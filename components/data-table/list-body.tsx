@@ -30,7 +30,7 @@ export function ListBody<Item extends object>({ list, empty, rowActions }: Props
       {isFetching && !isPending && <Progress />}
       <WaitingRows list={list} />
       {isFirst ? (
-        <TableSkeleton widths={table.getVisibleLeafColumns().map(({ columnDef }) => columnDef.meta?.width ?? 100)} />
+        <TableSkeleton columns={table.getVisibleLeafColumns().map(({ columnDef }) => columnDef)} />
       ) : isError && (items.length === 0 || isPlaceholderData) ? (
         <ErrorState {...explain(error)} onRetry={() => pages.refetch()} retrying={isFetching} />
       ) : nothing ? (
@@ -72,7 +72,7 @@ function Trailing<Item extends object>({ list }: { list: List<Item> }) {
   }
   return (
     <div ref={marker} role="status" aria-label="Loading more rows" className="sticky left-0 border-t">
-      <TableSkeleton widths={[220, 90, 130, 150, 130]} rows={2} />
+      <TableSkeleton columns={list.definition.columns} rows={2} head={false} />
     </div>
   )
 }

@@ -65,7 +65,7 @@ function Panel<Item extends object>({ list, item, children }: { list: List<Item>
         </span>
         <Button asChild className="ml-auto">
           <Link href={definition.hrefOf(item)}>
-            Open <KeyNames keys="Enter" />
+            Open <KeyNames keys="Enter" className="pointer-coarse:hidden" />
           </Link>
         </Button>
         <Step label="Close" keys="Escape" onClick={() => list.setPeeking(false)}>

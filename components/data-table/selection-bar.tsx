@@ -1,5 +1,6 @@
 'use client'
 
+import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { KeyNames } from '#components/shell/key-names.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -34,8 +35,10 @@ export function SelectionBar<Item extends object>({
           <Button onClick={() => selection.set(matching.map(definition.idOf))}>All {matching.length} that match</Button>
         )}
         {children}
-        <button type="button" aria-label="Clear the selection" onClick={selection.clear} className="rounded-xs px-1">
-          <KeyNames keys="Escape" />
+        <button type="button" onClick={selection.clear} className="rounded-xs px-1">
+          <KeyNames keys="Escape" className="pointer-coarse:hidden" />
+          <X size={15} aria-hidden="true" className="hidden text-ink-3 pointer-coarse:block" />
+          <span className="sr-only"> clears the selection</span>
         </button>
       </span>
     </section>

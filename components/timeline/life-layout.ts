@@ -1,6 +1,7 @@
 import { type Box, type Placed, placeLabels } from '#components/charts/place-labels.ts'
 import type { Span, TimeScale } from '#components/charts/time-scale.ts'
 import type { PlaceSpan } from '#lib/sessions/places/rules.ts'
+import type { SessionPage } from '#lib/sessions/present.ts'
 import type { Mark } from './marks.ts'
 
 // The chart's heights, in px from its top.
@@ -8,13 +9,19 @@ export const HEIGHT = 190
 export const TOP = 24
 export const GROUND = 108
 export const PLACE_LINE = 127
-const PLACE_TEXT = 145
+export const PLACE_TEXT = 145
 export const TICKS = 158
 export const AXIS_TEXT = 184
 
-/** One letter of the mono face at 10.5 px. */
-const LETTER = 6.35
+/** The width of a letter of the mono face at 10.5 px. */
+export const LETTER = 6.35
 const LINE = 13
+
+/** When the session's line ends: at its end, or at the moment it was read. Epoch milliseconds. */
+export const endOf = ({ end, lastActivityAt, now }: Pick<SessionPage, 'end' | 'lastActivityAt' | 'now'>): number =>
+  end ? Date.parse(end.at ?? lastActivityAt) : Date.parse(now)
+
+export const percent = (fraction: number) => `${(fraction * 100).toFixed(3)}%`
 
 /** Where a score stands. */
 export const heightOf = (score: number | null): number => GROUND - ((score ?? 0) / 100) * (GROUND - TOP)
@@ -109,8 +116,6 @@ function interest(stretches: { place: string | null; from: number; to: number }[
   const isFirstSight = stretches.findIndex(other => other.place === place) === index
   return index === 0 ? -1 : isFirstSight ? to - from : 2 - (to - from)
 }
-
-export const PLACE_TEXT_Y = PLACE_TEXT
 
 export type RefreshTick = { at: number; count: number }
 

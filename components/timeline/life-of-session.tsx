@@ -11,7 +11,7 @@ import { cn } from '#components/ui/cn.ts'
 import type { SessionPage } from '#lib/sessions/present.ts'
 import { LifeDetail } from './life-detail.tsx'
 import { LifeDrawing } from './life-drawing.tsx'
-import { foldAnswers, HEIGHT } from './life-layout.ts'
+import { endOf, foldAnswers, HEIGHT } from './life-layout.ts'
 import { LifeMarks } from './life-marks.tsx'
 import { LifeTable } from './life-table.tsx'
 import { type Mark, marksOf } from './marks.ts'
@@ -95,9 +95,6 @@ function wholeSpan(page: SessionPage): Span {
   const fromMs = Date.parse(page.startedAt)
   return { fromMs, toMs: Math.max(endOf(page), fromMs + 20_000) }
 }
-
-const endOf = ({ end, lastActivityAt, now }: SessionPage): number =>
-  end ? Date.parse(end.at ?? lastActivityAt) : Date.parse(now)
 
 const lastMoment = (page: SessionPage, lastMarkMs: number) =>
   Math.max(lastMarkMs, (page.refreshedAt.at(-1) ?? 0) * 1000, Date.parse(page.signedInAt))

@@ -1,17 +1,11 @@
 import { roleMay } from '#lib/agents/rules.ts'
 import type { Actor } from '#lib/context.ts'
 import { maskAddress, maskUsername } from '#lib/mask.ts'
+import { shortPlace } from '#lib/short-place.ts'
 import { type Chain, presentChain, presentReuses, type Reuse } from './chain/present.ts'
 import type { ChainRow } from './chain/queries.ts'
-import {
-  movesOf,
-  type PlaceSpan,
-  placeFinder,
-  placeSpans,
-  type Sighting,
-  shortPlace,
-  sightRefreshes,
-} from './places/rules.ts'
+import { type DeviceTrust, presentDevice, presentTrust, type SessionDevice } from './device/present.ts'
+import { movesOf, type PlaceSpan, placeFinder, placeSpans, type Sighting, sightRefreshes } from './places/rules.ts'
 import type { SessionRow } from './queries.ts'
 import type { SessionStatus } from './schema.ts'
 import { type Authentication, presentAuthentications } from './timeline/present.ts'
@@ -26,14 +20,6 @@ export type SessionEnd = {
   /** An agent's username, else what is kept: a client app, SYSTEM. */
   by: string | null
   reason: string | null
-}
-
-export type DeviceTrust = {
-  state: 'trusted' | 'expired' | 'revoked'
-  name: string | null
-  since: string
-  until: string | null
-  endedAt: string | null
 }
 
 /** Everything the Session page shows. Instants are ISO 8601, UTC; names and addresses masked for who may not read them. */
@@ -55,7 +41,7 @@ export type SessionPage = {
   expiresAt: string
   end: SessionEnd | null
   app: { id: string; name: string | null; version: string; accessTokens: 'jwt' | 'opaque' | null }
-  device: { label: string | null; type: string | null; userAgent: string | null; fingerprint: string | null }
+  device: SessionDevice
   trust: DeviceTrust | null
   address: string
   place: string | null
@@ -98,8 +84,11 @@ export function presentSessionPage(
   const showAddress = (address: string) => (masked ? maskAddress(address) : address)
   const authentications = presentAuthentications(facts.authentications, moments, masked, row.now)
   const placeOf = placeFinder(
-    facts.authentications.map(({ ipAddress, ipLocation }) => ({ address: ipAddress, place: shortPlace(ipLocation) })),
-    address => shortPlace(lookUpPlace(address)),
+    facts.authentications.map(({ ipAddress, ipLocation }) => ({
+      address: ipAddress,
+      place: ipLocation && shortPlace(ipLocation),
+    })),
+    address => shortPlace(lookUpPlace(address) ?? '') || null,
   )
   const seen = sightings(facts, placeOf).map(sighting => ({ ...sighting, address: showAddress(sighting.address) }))
   const end = presentEnd(row, moments)
@@ -170,29 +159,6 @@ function presentEnd(row: SessionRow, moments: MomentRow[]): SessionEnd | null {
       return { kind: 'EXPIRED', at: session.expiresAt.toISOString(), by: null, reason: null }
     default:
       return null
-  }
-}
-
-function presentDevice({ session, verdict }: SessionRow): SessionPage['device'] {
-  const browser = [verdict?.browser, verdict?.browserVersion?.split('.')[0]].filter(Boolean).join(' ')
-  // Browsers say Windows 10 and macOS 10.15 whatever the version is: it is left out.
-  return {
-    label: [browser, verdict?.operatingSystem].filter(Boolean).join(' · ') || null,
-    type: verdict?.deviceType ?? null,
-    userAgent: session.userAgent,
-    fingerprint: session.deviceFingerprint,
-  }
-}
-
-function presentTrust({ trust, now }: SessionRow): DeviceTrust | null {
-  if (!trust) return null
-  const expired = trust.status === 'EXPIRED' || (trust.expiresAt !== null && trust.expiresAt <= now)
-  return {
-    state: trust.status === 'REVOKED' ? 'revoked' : expired ? 'expired' : 'trusted',
-    name: trust.deviceName,
-    since: trust.trustedAt.toISOString(),
-    until: trust.expiresAt?.toISOString() ?? null,
-    endedAt: trust.revokedAt?.toISOString() ?? null,
   }
 }
 

@@ -48,7 +48,8 @@ export async function refreshTokens(ctx: Context, input: RefreshInput): Promise<
 async function requireMayRefresh(ctx: Context, presented: PresentedRefresh, input: RefreshInput) {
   await takeOne(ctx.parts.limits.refreshesPerSession, presented.session_id)
   const { clientId } = input
-  if (!presented.access_token_format || (clientId && clientId !== presented.client_id)) throw new Failure('client_refused')
+  if (!presented.access_token_format || (clientId && clientId !== presented.client_id))
+    throw new Failure('client_refused')
   if (!input.accessToken) return
   const claims = await ctx.parts.keys.read(input.accessToken)
   if (claims && claims.sub !== presented.cupid) throw new Failure('user_mismatch')
@@ -112,7 +113,9 @@ async function repeat(ctx: Context, presented: PresentedRefresh, refreshToken: s
     idToken: await keys.signAgain(id_value),
     refreshToken: successor,
     expiresInSeconds: Math.max(0, Math.floor(access_expires_at - presented.now)),
-    refreshExpiresInSeconds: Math.floor(Math.min(REFRESH_TOKEN_TTL_SECONDS, presented.session_expires_at - presented.now)),
+    refreshExpiresInSeconds: Math.floor(
+      Math.min(REFRESH_TOKEN_TTL_SECONDS, presented.session_expires_at - presented.now),
+    ),
   }
 }
 

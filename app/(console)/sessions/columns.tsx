@@ -29,11 +29,7 @@ export const SESSION_COLUMNS = [
     meta: { label: 'User', width: 204, widthClass: 'w-[150px] @min-[1052px]:w-[204px]', pinned: true },
     cell: ({ row: { original: session }, table }) => (
       <span className="flex min-w-0 items-center gap-2">
-        <Link
-          href={sessionHref(session)}
-          className="truncate font-medium hover:underline"
-          prefetch={false}
-        >
+        <Link href={sessionHref(session)} className="truncate font-medium hover:underline" prefetch={false}>
           {session.username}
         </Link>
         {session.status === 'ACTIVE' ? (

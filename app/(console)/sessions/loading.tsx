@@ -3,6 +3,7 @@ import { TableSkeleton } from '#components/data-table/table-skeleton.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { SESSION_COLUMNS } from './columns.tsx'
 
 /** The page's shape while its first rows are read. */
 export default function SessionsLoading() {
@@ -16,8 +17,8 @@ export default function SessionsLoading() {
         <Skeleton className="h-7 w-28 rounded-md" />
         <Skeleton className="h-7 w-20 rounded-md" />
       </div>
-      <Card>
-        <TableSkeleton widths={[190, 94, 126, 150, 112, 114, 88, 102]} />
+      <Card className="flex min-h-0 flex-col">
+        <TableSkeleton columns={SESSION_COLUMNS} />
       </Card>
     </ListFrame>
   )

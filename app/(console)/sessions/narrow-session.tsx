@@ -24,7 +24,9 @@ export function NarrowSession({ session }: { session: SessionItem }) {
           <span className="mono">{address}</span>
           {shortPlace && ` · ${shortPlace}`}
         </span>
-        <Ago at={lastActivityAt} className="ml-auto" />
+        <span className="ml-auto">
+          <Ago at={lastActivityAt} />
+        </span>
       </span>
     </span>
   )

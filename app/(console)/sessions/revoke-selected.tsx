@@ -30,7 +30,7 @@ export function RevokeSelected({ list, onRevoke }: { list: List<SessionItem>; on
         </Tooltip>
       ) : (
         <Button variant="danger" onClick={onRevoke}>
-          Revoke… <KeyNames keys="r" />
+          Revoke… <KeyNames keys="r" className="pointer-coarse:hidden" />
         </Button>
       )}
     </SelectionBar>

@@ -32,7 +32,7 @@ export function SessionPeek({ session, onRevoke }: { session: SessionItem; onRev
         </div>
         {mayRevoke && session.status === 'ACTIVE' && (
           <Button variant="danger" onClick={onRevoke}>
-            Revoke… <KeyNames keys="r" />
+            Revoke… <KeyNames keys="r" className="pointer-coarse:hidden" />
           </Button>
         )}
       </header>

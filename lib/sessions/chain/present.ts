@@ -33,6 +33,8 @@ export type Reuse = {
   /** Who exchanged it, who brought it again. */
   first: Presenter | null
   second: Presenter | null
+  /** In what the two are known to differ; told of the facts themselves, before any is masked. */
+  differing: (keyof Presenter)[]
 }
 
 export type Presenter = {
@@ -72,6 +74,8 @@ const Detected = z.object({
   second_presenter: KeptPresenter,
 })
 
+const FACTS = ['address', 'place', 'userAgent', 'device', 'deviceFingerprint'] as const
+
 /** The reuses of a session, from its TOKEN_REUSE_DETECTED events. */
 export function presentReuses(
   moments: MomentRow[],
@@ -80,7 +84,7 @@ export function presentReuses(
 ): Reuse[] {
   const presenter = (kept: z.infer<typeof KeptPresenter>): Presenter | null =>
     kept && {
-      address: kept.ip_address && showAddress(kept.ip_address),
+      address: kept.ip_address,
       place: kept.ip_address && placeOf(kept.ip_address),
       userAgent: kept.user_agent,
       device: describeDevice(kept.user_agent),
@@ -90,12 +94,15 @@ export function presentReuses(
     .filter(moment => moment.event_type === 'TOKEN_REUSE_DETECTED')
     .map(moment => {
       const detected = Detected.parse(moment.event_data)
+      const first = presenter(detected.first_presenter)
+      const second = presenter(detected.second_presenter)
       return {
         at: moment.at,
         tokenId: detected.token_id,
         secondsBetween: detected.seconds_between,
-        first: presenter(detected.first_presenter),
-        second: presenter(detected.second_presenter),
+        first: first && { ...first, address: first.address && showAddress(first.address) },
+        second: second && { ...second, address: second.address && showAddress(second.address) },
+        differing: FACTS.filter(fact => first?.[fact] && second?.[fact] && first[fact] !== second[fact]),
       }
     })
 }

@@ -1,6 +1,6 @@
-import { explainFailure } from '#lib/explain-failure.ts'
 import { requirePermission } from '#lib/agents/require-permission.ts'
 import type { Context } from '#lib/context.ts'
+import { explainFailure } from '#lib/explain-failure.ts'
 import type { FailureName } from '#lib/failure.ts'
 import { parse } from '#lib/parse.ts'
 import { type RevocationReceipt, revokeSession } from '../revoke-session.ts'

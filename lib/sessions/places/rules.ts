@@ -9,17 +9,6 @@ export type Sighting = {
 /** A stretch of the session at one place, ISO 8601. It ends where the next begins; `place` is null for unknown. */
 export type PlaceSpan = { from: string; place: string | null; address: string }
 
-/** "Columbus, Ohio, United States" or "Columbus, Ohio, US" as "Columbus, US"; a country alone stays whole. */
-export function shortPlace(location: string | null): string | null {
-  const parts = (location ?? '')
-    .split(',')
-    .map(part => part.trim())
-    .filter(Boolean)
-  const country = parts.at(-1)
-  if (!country) return null
-  return parts.length === 1 ? country : `${parts[0]}, ${countryCode(country)}`
-}
-
 /**
  * Says where an address is: by what the risk service said of it in this session, else by the place database, else by
  * what was said of another address in the same IPv6 site (/48): a phone has a new one every day.
@@ -69,21 +58,4 @@ function siteOf(address: string): string | null {
   if (!address.includes(':') || address.startsWith('::')) return null
   const groups = address.split('::')[0]!.split(':').slice(0, 3)
   return [...groups, '0', '0'].slice(0, 3).join(':')
-}
-
-let codes: Map<string, string> | undefined
-
-function countryCode(country: string) {
-  codes ??= readCodes()
-  return codes.get(country) ?? country
-}
-
-// The platform knows the name of a code and not the code of a name: all are asked for, once. A withdrawn code (DD) has
-// the name of its heir, and its heir as its canonical form.
-function readCodes() {
-  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-  const all = letters.flatMap(first => letters.map(second => `${first}${second}`))
-  const current = all.filter(code => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`)
-  return new Map(current.flatMap(code => (names.of(code) ? [[names.of(code)!, code] as const] : [])))
 }

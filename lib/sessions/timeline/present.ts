@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { maskAddress } from '#lib/mask.ts'
 import type { Recommendation } from '#lib/risk/risk-service.ts'
-import { shortPlace } from '../places/rules.ts'
+import { shortPlace } from '#lib/short-place.ts'
 import { maskData } from '../trail/present.ts'
 import type { AuthenticationRow, MomentRow, StepRow } from './queries.ts'
 
@@ -76,7 +76,7 @@ export function presentAuthentications(
     at: row.authTime.toISOString(),
     completedAt: row.authCompletedAt?.toISOString() ?? null,
     address: masked ? maskAddress(row.ipAddress) : row.ipAddress,
-    place: shortPlace(row.ipLocation),
+    place: row.ipLocation && shortPlace(row.ipLocation),
     device: [row.browser, row.operatingSystem].filter(Boolean).join(' · ') || null,
     score: row.riskScore,
     recommendation: row.recommendation as Recommendation | null,

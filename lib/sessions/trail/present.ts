@@ -51,9 +51,11 @@ export function maskData(value: unknown, key = ''): unknown {
   if (typeof value === 'number') return SECRETS.test(key) ? '••••' : value
   if (typeof value !== 'string') return value
   if (NAMES.test(key)) return maskUsername(value)
-  if (ADDRESSES.test(key) || looksLikeAddress(value)) return maskAddress(value.split('/')[0]!)
-  return SECRETS.test(key) || value.includes('@') ? '••••' : value
+  if (ADDRESSES.test(key)) return maskAddress(value.split('/')[0]!)
+  if (SECRETS.test(key) || value.includes('@')) return '••••'
+  return value.replace(ADDRESS_IN_TEXT, address => maskAddress(address.split('/')[0]!))
 }
 
-const looksLikeAddress = (text: string) =>
-  /^\d{1,3}(\.\d{1,3}){3}(\/\d+)?$/.test(text) || /^[\da-f]{0,4}(:[\da-f]{0,4}){2,7}(\/\d+)?$/i.test(text)
+// Not what stands behind a slash: `Chrome/155.0.0.0` is a version. A time of day has too few colons.
+const ADDRESS_IN_TEXT =
+  /(?<![\w./:])(?:\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)|(?:[\da-f]{1,4}:){7}[\da-f]{1,4}|(?:[\da-f]{1,4}:){1,6}:(?:[\da-f]{1,4}(?::[\da-f]{1,4})*)?)(?:\/\d{1,3})?/gi

@@ -4,16 +4,24 @@ import { shortId } from '#components/ui/id.tsx'
 import type { Presenter, Reuse } from '#lib/sessions/chain/present.ts'
 
 const ROWS = [
-  { name: 'Address', of: (presenter: Presenter) => presenter.address },
-  { name: 'Place', of: (presenter: Presenter) => presenter.place },
-  { name: 'Device', of: (presenter: Presenter) => presenter.device ?? presenter.userAgent },
-  { name: 'Fingerprint', of: (presenter: Presenter) => presenter.deviceFingerprint },
-] as const
+  { name: 'Address', fact: 'address' },
+  { name: 'Place', fact: 'place' },
+  { name: 'Device', fact: 'device' },
+  { name: 'Fingerprint', fact: 'deviceFingerprint' },
+] as const satisfies { name: string; fact: keyof Presenter }[]
+
+const words = new Intl.ListFormat('en')
 
 /** Who exchanged the token beside who brought it again: what differs stands out, and is said to differ. */
-export function Presenters({ reuse: { first, second, at, secondsBetween }, zone }: { reuse: Reuse; zone: string }) {
-  const rows = ROWS.map(({ name, of }) => ({ name, first: first && of(first), second: second && of(second) }))
-  const differing = rows.filter(row => row.first !== row.second).length
+export function Presenters({ reuse, zone }: { reuse: Reuse; zone: string }) {
+  const { first, second, at, secondsBetween } = reuse
+  const rows = ROWS.map(({ name, fact }) => ({
+    name,
+    first: first?.[fact] ?? null,
+    second: second?.[fact] ?? null,
+    differs: reuse.differing.includes(fact),
+  }))
+  const differing = rows.filter(row => row.differs).map(row => row.name.toLowerCase())
   return (
     <div className="mx-3.5 mb-3 overflow-x-auto rounded-md border">
       <table className="w-full table-fixed">
@@ -34,22 +42,19 @@ export function Presenters({ reuse: { first, second, at, secondsBetween }, zone 
           </tr>
         </thead>
         <tbody>
-          {rows.map(row => {
-            const differs = row.first !== row.second
-            return (
-              <tr key={row.name} className="border-b align-top last:border-b-0">
-                <th scope="row" className="px-2.5 py-1.5 font-normal text-ink-3">
-                  {row.name}
-                </th>
-                <Value value={row.first} />
-                <Value value={row.second} differs={differs} />
-              </tr>
-            )
-          })}
+          {rows.map(row => (
+            <tr key={row.name} className="border-b align-top last:border-b-0">
+              <th scope="row" className="px-2.5 py-1.5 font-normal text-ink-3">
+                {row.name}
+              </th>
+              <Value value={row.first} />
+              <Value value={row.second} differs={row.differs} />
+            </tr>
+          ))}
         </tbody>
       </table>
       <p className="border-t bg-bg px-2.5 py-1.5 text-ink-2">
-        {differing === 0 ? 'Nothing differs: the same client came twice.' : `${differing} of ${rows.length} differ.`}
+        {differing.length === 0 ? 'Nothing that is known differs.' : `They differ in ${words.format(differing)}.`}
       </p>
     </div>
   )

@@ -14,30 +14,32 @@ type Props = { page: SessionPage; trail: Trail; open: boolean; onOpenChange: (op
 export function TrailSheet({ page, trail, open, onOpenChange }: Props) {
   return (
     <Sheet open={open} onOpenChange={onOpenChange}>
-      <SheetContent className="w-150">
+      <SheetContent className="w-150 overflow-hidden">
         <SheetHeader className="border-b pb-3">
           <SheetTitle>Audit trail</SheetTitle>
           <SheetDescription>
             {eventCount(page)} of the session, its sign-in and its step-ups, newest first.
           </SheetDescription>
         </SheetHeader>
-        <TrailList events={trail.events} />
-        {trail.problem && (
-          <ErrorState
-            className="py-6"
-            title="Older events could not be read"
-            detail={trail.problem.message}
-            onRetry={trail.loadMore}
-            retrying={trail.isLoading}
-          />
-        )}
-        <div className="px-3.5 py-3 text-ink-3">
-          {trail.hasMore && !trail.problem && (
-            <Button onClick={trail.loadMore} loading={trail.isLoading}>
-              Load more
-            </Button>
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          <TrailList events={trail.events} />
+          {trail.problem && (
+            <ErrorState
+              className="py-6"
+              title="Older events could not be read"
+              detail={trail.problem.message}
+              onRetry={trail.loadMore}
+              retrying={trail.isLoading}
+            />
           )}
-          {!trail.hasMore && 'That is all of it.'}
+          <div className="px-3.5 py-3 text-ink-3">
+            {trail.hasMore && !trail.problem && (
+              <Button onClick={trail.loadMore} loading={trail.isLoading}>
+                Load more
+              </Button>
+            )}
+            {!trail.hasMore && 'That is all of it.'}
+          </div>
         </div>
       </SheetContent>
     </Sheet>

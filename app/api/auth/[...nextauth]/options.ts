@@ -1,10 +1,10 @@
 import type { AuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { agentCookies, agentSecret } from '#lib/agents/agent-cookie.ts'
-import { explainFailure } from '#lib/explain-failure.ts'
 import { loadAgentSessionId, loadRequestContext } from '#lib/agents/loaders.ts'
 import { AGENT_SESSION_TTL_SECONDS } from '#lib/agents/rules.ts'
 import { signInAgent } from '#lib/agents/sign-in-agent.ts'
+import { explainFailure } from '#lib/explain-failure.ts'
 import type { Parts } from '#lib/parts.ts'
 
 /** The cookie holds the id of an agent session and nothing else; whose it is, each request asks the database. */
