@@ -48,8 +48,9 @@ test('what a session’s page says is what the API knows', async ({ page, reques
   const { id_token } = await login.json()
   const { sid } = JSON.parse(Buffer.from(id_token.split('.')[1], 'base64url').toString())
   await signIn(page, 'viewer', `/sessions/${sid}`)
-  await expect(page.getByText('mobile-app')).toBeVisible()
-  await expect(page.getByText('4.2.0')).toBeVisible()
+  const facts = page.getByLabel('Facts')
+  await expect(facts.getByText('mobile-app')).toBeVisible()
+  await expect(facts.getByText('4.2.0')).toBeVisible()
   // A viewer sees no names, and has no way to end anything.
   await expect(page.getByText('simpleuser')).toHaveCount(0)
   await expect(page.getByRole('button', { name: /Revoke/ })).toHaveCount(0)

@@ -11,8 +11,11 @@ export type ListPage<Item> = {
 /** `capped`: there are more, but nobody needs to know how many. */
 export type ListCount = { count: number; capped: boolean }
 
+/** A list's parameters in the order they are written, and what holds where one is left out. */
+export type ListParams = { names: readonly string[]; defaults: Readonly<Record<string, string>> }
+
 export type ListQuery = {
-  /** The sound parameters, by name. */
+  /** What is filtered and sorted by, as text; what equals a default is left out. */
   values: Record<string, string>
   /** The same as a search string that is always written alike: what a page is asked for and cached by. */
   text: string
@@ -20,18 +23,22 @@ export type ListQuery = {
   ignored: string[]
 }
 
-/** Reads a list's filters and sort from a URL. What equals `defaults` is left out of the text. */
+/** Reads a list's parameters from a URL, without those that the server found `unsound`. */
 export function readListQuery(
-  shape: Record<string, z.ZodType>,
-  defaults: Record<string, string>,
+  { names, defaults }: ListParams,
   given: Record<string, string>,
+  unsound: Record<string, string> = {},
 ): ListQuery {
-  const isSound = (name: string) => shape[name]?.safeParse(given[name]).success
+  const isSound = (name: string) => names.includes(name) && unsound[name] !== given[name]
   const values = Object.fromEntries(
-    Object.keys(shape)
+    names
       .filter(name => name in given && given[name] !== defaults[name] && isSound(name))
       .map(name => [name, given[name]!.trim()]),
   )
   const ignored = Object.keys(given).filter(name => !isSound(name))
   return { values, text: new URLSearchParams(values).toString(), ignored }
 }
+
+/** The parameters that a list's schema does not take, with their values. */
+export const findUnsound = (shape: Record<string, z.ZodType>, given: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(given).filter(([name, value]) => shape[name]?.safeParse(value).success === false))

@@ -1,9 +1,12 @@
 'use client'
 
 import { X } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { Popover, PopoverAnchor, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx'
-import { FilterEditor } from './filter-editor.tsx'
 import type { FilterField } from './filter-field.ts'
+
+// Nobody edits a filter before they have seen the list.
+const FilterEditor = dynamic(() => import('./filter-editor.tsx').then(module => module.FilterEditor), { ssr: false })
 
 type Props = {
   field: FilterField

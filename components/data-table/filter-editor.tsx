@@ -6,7 +6,7 @@ import { Checkbox } from '#components/ui/checkbox.tsx'
 import { cn } from '#components/ui/cn.ts'
 import { Input } from '#components/ui/input.tsx'
 import { Label } from '#components/ui/label.tsx'
-import { type FilterField, faultOf } from './filter-field.ts'
+import type { FilterField } from './filter-field.ts'
 
 type Props = { field: FilterField; value: string | null; onApply(value: string | null): void }
 
@@ -16,10 +16,10 @@ export function FilterEditor({ field, value, onApply }: Props) {
   const [fault, setFault] = useState<string | null>(null)
   const id = useId()
 
-  const apply = (event: FormEvent) => {
+  const apply = async (event: FormEvent) => {
     event.preventDefault()
     if (draft === '' || draft === '..') return onApply(null)
-    const found = faultOf(field, draft)
+    const found = await field.check(draft)
     if (found) setFault(found)
     else onApply(draft)
   }

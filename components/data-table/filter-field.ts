@@ -1,13 +1,11 @@
-import type { z } from 'zod'
-
 export type Choice = { value: string; label: string; hint?: string }
 
 type Common = {
   /** The URL's parameter. */
   name: string
   label: string
-  /** What the server will make of it: the editor checks with the same. */
-  schema: z.ZodType
+  /** What is wrong with a value, or null: by the schema the server checks with, loaded when somebody edits. */
+  check(value: string): Promise<string | null>
   /** The value in words, for the chip: "≥ 50". */
   describe(value: string): string
   hint?: string
@@ -28,12 +26,6 @@ export type FilterField = Common &
 export function filterValue(field: FilterField, values: Record<string, string>): string | null {
   const value = values[field.name] ?? field.unset?.means ?? null
   return value === field.unset?.none ? null : value
-}
-
-/** What is wrong with a value, or null. */
-export function faultOf(field: FilterField, value: string): string | null {
-  const result = field.schema.safeParse(value)
-  return result.success ? null : (result.error.issues[0]?.message ?? 'That makes no sense here')
 }
 
 /** "≥ 50", "≤ 30", "50–70" of `min..max`, each end put into words by `word`. */

@@ -7,7 +7,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
-import type { ListCount, ListQuery } from '#lib/list-query.ts'
+import type { ListCount, ListParams } from '#lib/list-query.ts'
 
 export type ColumnMeta = {
   /** What the chooser and, unless the definition says otherwise, the header call it. */
@@ -43,9 +43,8 @@ export type ListDefinition<Item extends object> = {
   title: string
   /** The route its pages come from; `/count` and `/rows` lie below it. */
   endpoint: string
-  read(given: Record<string, string>): ListQuery
-  /** `sort` of the URL where it says nothing: a sortable column's id, with `-` in front for the largest first. */
-  defaultSort: string
+  /** Its URL. `sort` has a default: a sortable column's id, with `-` in front for the largest first. */
+  params: ListParams & { defaults: { sort: string } }
   columns: ListColumn<Item>[]
   /** Which filter what is typed into the search field means; null for nothing. */
   search(typed: string): { name: string; value: string } | null

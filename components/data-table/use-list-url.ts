@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useMemo } from 'react'
-import type { ListQuery } from '#lib/list-query.ts'
+import { type ListQuery, readListQuery } from '#lib/list-query.ts'
 import type { ListDefinition } from './list-definition.ts'
 
 export type ListUrl = ListQuery & {
@@ -18,13 +18,16 @@ export type ListUrl = ListQuery & {
 }
 
 /** The URL is the state of a list: what it filters by, how it sorts, which columns it shows. */
-export function useListUrl<Item extends object>(definition: ListDefinition<Item>): ListUrl {
+export function useListUrl<Item extends object>(
+  { params: list }: ListDefinition<Item>,
+  unsound: Record<string, string>,
+): ListUrl {
   const pathname = usePathname()
   const search = useSearchParams().toString()
 
   return useMemo(() => {
     const { columns, ...given } = Object.fromEntries(new URLSearchParams(search))
-    const query = definition.read(given)
+    const query = readListQuery(list, given, unsound)
     const link = new URLSearchParams({ ...query.values, ...(columns && { columns }) }).toString()
     const write = (next: string, quiet: boolean) => {
       if (next === new URLSearchParams(window.location.search).toString()) return
@@ -34,7 +37,7 @@ export function useListUrl<Item extends object>(definition: ListDefinition<Item>
     }
     return {
       ...query,
-      sort: query.values.sort ?? definition.defaultSort,
+      sort: query.values.sort ?? list.defaults.sort,
       columns: columns ? columns.split(',') : null,
       link,
       set(name, value, { quiet = false } = {}) {
@@ -47,7 +50,7 @@ export function useListUrl<Item extends object>(definition: ListDefinition<Item>
       },
       go: next => write(next, false),
     }
-  }, [definition, pathname, search])
+  }, [list, unsound, pathname, search])
 }
 
 // What may stand in a query as it is, stands as it is: links are read by people too.

@@ -14,12 +14,18 @@ const COUNT_EVERY_MS = 15_000
 
 export type List<Item extends object> = ReturnType<typeof useList<Item>>
 
+type Options = {
+  selectable: boolean
+  /** What the server did not understand of the URL this page came with. Always the same object. */
+  unsound: Record<string, string>
+}
+
 /** A list's whole state: URL, rows, current row, selection, peek and live mode. The parts beside draw it. */
 export function useList<Item extends object>(
   definition: ListDefinition<Item>,
   { selectable }: { selectable: boolean },
 ) {
-  const url = useListUrl(definition)
+  const url = useListUrl(definition, unsound)
   const pages = useListPages(definition, url.text)
   const { items } = pages
   const [isLive, setLive] = useLiveChoice()
@@ -88,7 +94,7 @@ export function useList<Item extends object>(
     onSortingChange: change => {
       const [sort] = typeof change === 'function' ? change(sorting) : change
       const value = sort && `${sort.desc ? '-' : ''}${sort.id}`
-      if (value) url.set('sort', value === definition.defaultSort ? null : value)
+      if (value) url.set('sort', value === definition.params.defaults.sort ? null : value)
     },
   })
 

@@ -7,6 +7,7 @@ import { DialogFooter } from '#components/ui/dialog.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { REVOCATION_REASONS, type RevocationReason } from '#lib/sessions/schema.ts'
+import { storedReason } from './stored-reason.ts'
 import type { Problem } from './use-revocation.ts'
 
 const MAX_LENGTH = 500
@@ -95,12 +96,6 @@ export function ReasonForm({
       </DialogFooter>
     </form>
   )
-}
-
-/** `Suspected fraud: customer did not recognise the place`; of “Other” only what was typed says anything. */
-export function storedReason(code: RevocationReason, words: string): string {
-  const said = words.trim().replaceAll(/\s+/g, ' ')
-  return said ? `${REVOCATION_REASONS[code]}: ${said}` : REVOCATION_REASONS[code]
 }
 
 function missingIn(code: RevocationReason | null, words: string) {

@@ -1,6 +1,6 @@
 import { describeRange, type FilterField } from '#components/data-table/filter-field.ts'
-import { FILTERS } from '#lib/sessions/list/schema.ts'
-import { SESSION_STATUSES } from '#lib/sessions/schema.ts'
+import type { FilterName } from '#lib/sessions/list/schema.ts'
+import type { SessionStatus } from '#lib/sessions/schema.ts'
 import { STATUS_WORDS } from './status-pill.tsx'
 
 export type App = { clientId: string; name: string }
@@ -10,6 +10,12 @@ const durationWords = (end: string) => end.replace(/(\d+)([mhd])/, (_, figure, u
 const DURATION_HINT = 'Minutes, hours or days: 15m, 12h, 7d. Either end may stay empty.'
 const FROM_TO = ['1d', '7d'] as const
 
+const checkAs = (name: FilterName) => async (value: string) => {
+  const { FILTERS } = await import('#lib/sessions/list/schema.ts')
+  const result = FILTERS[name].safeParse(value)
+  return result.success ? null : (result.error.issues[0]?.message ?? 'That makes no sense here')
+}
+
 /** The filters of the Sessions list. Who sees addresses masked does not search by them. */
 export function sessionFilters(apps: App[], unmasked: boolean): FilterField[] {
   const fields: FilterField[] = [
@@ -17,12 +23,12 @@ export function sessionFilters(apps: App[], unmasked: boolean): FilterField[] {
       kind: 'choices',
       name: 'status',
       label: 'Status',
-      schema: FILTERS.status,
-      choices: SESSION_STATUSES.map(value => ({ value, label: STATUS_WORDS[value] })),
+      check: checkAs('status'),
+      choices: Object.entries(STATUS_WORDS).map(([value, label]) => ({ value, label })),
       describe: value =>
         value
           .split(',')
-          .map(status => STATUS_WORDS[status as keyof typeof STATUS_WORDS])
+          .map(status => STATUS_WORDS[status as SessionStatus])
           .join(', '),
       unset: { means: 'ACTIVE', none: 'any' },
     },
@@ -30,7 +36,7 @@ export function sessionFilters(apps: App[], unmasked: boolean): FilterField[] {
       kind: 'text',
       name: 'user',
       label: 'User',
-      schema: FILTERS.user,
+      check: checkAs('user'),
       placeholder: unmasked ? 'demo-heron' : 'CUPID-004182',
       describe: value => (value.startsWith('=') ? `is ${value.slice(1)}` : `${value}…`),
       hint: `What the ${unmasked ? 'username, cupid or guid' : 'cupid or guid'} begins with. With = in front, the whole of it.`,
@@ -39,7 +45,7 @@ export function sessionFilters(apps: App[], unmasked: boolean): FilterField[] {
       kind: 'range',
       name: 'risk',
       label: 'Risk',
-      schema: FILTERS.risk,
+      check: checkAs('risk'),
       presets: [
         { value: '70..', label: 'High, ≥ 70' },
         { value: '50..', label: '≥ 50' },
@@ -53,7 +59,7 @@ export function sessionFilters(apps: App[], unmasked: boolean): FilterField[] {
       kind: 'choices',
       name: 'app',
       label: 'App',
-      schema: FILTERS.app,
+      check: checkAs('app'),
       choices: apps.map(({ clientId, name }) => ({ value: clientId, label: clientId, hint: name })),
       describe: value => value.split(',').join(', '),
     },
@@ -61,7 +67,7 @@ export function sessionFilters(apps: App[], unmasked: boolean): FilterField[] {
       kind: 'text',
       name: 'device',
       label: 'Device',
-      schema: FILTERS.device,
+      check: checkAs('device'),
       placeholder: 'firefox linux',
       describe: value => value,
       hint: 'Words of the browser and the system.',
@@ -70,7 +76,7 @@ export function sessionFilters(apps: App[], unmasked: boolean): FilterField[] {
       kind: 'text',
       name: 'place',
       label: 'Place',
-      schema: FILTERS.place,
+      check: checkAs('place'),
       placeholder: 'Lithuania',
       describe: value => value,
     },
@@ -78,7 +84,7 @@ export function sessionFilters(apps: App[], unmasked: boolean): FilterField[] {
       kind: 'range',
       name: 'idle',
       label: 'Last activity',
-      schema: FILTERS.idle,
+      check: checkAs('idle'),
       presets: [
         { value: '..15m', label: 'Last 15 min' },
         { value: '..1d', label: 'Last day' },
@@ -92,7 +98,7 @@ export function sessionFilters(apps: App[], unmasked: boolean): FilterField[] {
       kind: 'range',
       name: 'age',
       label: 'Signed in',
-      schema: FILTERS.age,
+      check: checkAs('age'),
       presets: [
         { value: '..1h', label: 'Last hour' },
         { value: '..1d', label: 'Last day' },
@@ -106,7 +112,7 @@ export function sessionFilters(apps: App[], unmasked: boolean): FilterField[] {
       kind: 'text',
       name: 'step_ups',
       label: 'Step-ups',
-      schema: FILTERS.step_ups,
+      check: checkAs('step_ups'),
       placeholder: '1',
       describe: value => `≥ ${value}`,
       hint: 'At least so many.',
@@ -115,7 +121,7 @@ export function sessionFilters(apps: App[], unmasked: boolean): FilterField[] {
       kind: 'text',
       name: 'id',
       label: 'Session id',
-      schema: FILTERS.id,
+      check: checkAs('id'),
       placeholder: '0199e3a0-…',
       describe: value => `${value.slice(0, 8)}…${value.slice(-6)}`,
     },
@@ -128,7 +134,7 @@ const ADDRESS: FilterField = {
   kind: 'text',
   name: 'address',
   label: 'Address',
-  schema: FILTERS.address,
+  check: checkAs('address'),
   placeholder: '203.0.113.0/24',
   describe: value => value,
   hint: 'An address, or a range of them.',

@@ -1,9 +1,11 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { countKey, pagesKey } from '#components/data-table/list-cache.ts'
+import { findUnsound, readListQuery } from '#lib/list-query.ts'
 import { getParts } from '#lib/parts.ts'
 import { loadApps, loadSessionCount, loadSessions } from '#lib/sessions/list/loaders.ts'
-import { readSessionQuery } from '#lib/sessions/list/schema.ts'
+import { SESSION_PARAMS } from '#lib/sessions/list/rules.ts'
+import { SessionFilter } from '#lib/sessions/list/schema.ts'
 import { SessionsList } from './sessions-list.tsx'
 
 export const metadata: Metadata = { title: 'Sessions' }
@@ -13,7 +15,9 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** The first page and the count come with the document; from then on the browser asks. */
 export default async function SessionsPage({ searchParams }: Props) {
   const { columns: _, ...given } = await searchParams
-  const { values, text } = readSessionQuery(lastOfEach(given))
+  const params = lastOfEach(given)
+  const unsound = findUnsound(SessionFilter.shape, params)
+  const { values, text } = readListQuery(SESSION_PARAMS, params, unsound)
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const [{ env }, apps] = await Promise.all([
     getParts(),
@@ -27,7 +31,7 @@ export default async function SessionsPage({ searchParams }: Props) {
   ])
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <SessionsList apps={apps} demo={env.demo} />
+      <SessionsList apps={apps} demo={env.demo} unsound={unsound} />
     </HydrationBoundary>
   )
 }

@@ -9,7 +9,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Tooltip, TooltipContent, TooltipTrigger } from '#components/ui/tooltip.tsx'
 import type { SessionItem } from '#lib/sessions/list/present.ts'
 import type { SelectionSummary } from '#lib/sessions/list/queries.ts'
-import { MAX_REVOKED_AT_ONCE } from '#lib/sessions/list/schema.ts'
+import { MAX_REVOKED_AT_ONCE } from '#lib/sessions/list/rules.ts'
 
 export const TOO_MANY = `More than ${MAX_REVOKED_AT_ONCE} sessions at once need a second agent’s approval. Select fewer.`
 

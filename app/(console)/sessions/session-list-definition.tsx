@@ -1,6 +1,6 @@
 import type { ListDefinition } from '#components/data-table/list-definition.ts'
 import type { SessionItem } from '#lib/sessions/list/present.ts'
-import { FILTER_DEFAULTS, FILTERS, readSessionQuery } from '#lib/sessions/list/schema.ts'
+import { SESSION_PARAMS } from '#lib/sessions/list/rules.ts'
 import { SESSION_COLUMNS, sessionHref } from './columns.tsx'
 import { NarrowSession } from './narrow-session.tsx'
 
@@ -8,8 +8,7 @@ export const SESSION_LIST: ListDefinition<SessionItem> = {
   name: 'sessions',
   title: 'Sessions',
   endpoint: '/api/console/sessions',
-  read: readSessionQuery,
-  defaultSort: FILTER_DEFAULTS.sort,
+  params: SESSION_PARAMS,
   columns: SESSION_COLUMNS,
   search: searchFor,
   searchLabel: 'Find a user, address or id',
@@ -26,11 +25,12 @@ export const SESSION_LIST: ListDefinition<SessionItem> = {
   },
 }
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|(?=[0-9a-f:.]*::)[0-9a-f:.]+|[0-9a-f]{1,4}(:[0-9a-f]{1,4}){7})(\/\d{1,3})?$/i
+
 // An id and an address cannot be anything else; every other word is somebody's name.
 function searchFor(typed: string) {
   const value = typed.trim()
-  for (const name of ['id', 'address', 'user'] as const) {
-    if (FILTERS[name].safeParse(value).success) return { name, value }
-  }
-  return null
+  if (value === '' || value === '=') return null
+  return { name: ID.test(value) ? 'id' : ADDRESS.test(value) ? 'address' : 'user', value }
 }

@@ -1,6 +1,7 @@
 'use client'
 
-import { useCallback, useMemo, useRef, useState } from 'react'
+import dynamic from 'next/dynamic'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { ColumnChooser } from '#components/data-table/column-chooser.tsx'
 import { ExportMenu } from '#components/data-table/export-menu.tsx'
@@ -15,19 +16,23 @@ import { PeekPanel } from '#components/data-table/peek-panel.tsx'
 import { SortedBy } from '#components/data-table/sorted-by.tsx'
 import { useList } from '#components/data-table/use-list.ts'
 import { ViewsMenu } from '#components/data-table/views-menu.tsx'
-import { RevokeDialog } from '#components/revoke/revoke-dialog.tsx'
 import { useMay } from '#components/shell/agent-context.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { revokeSelected } from '#lib/sessions/list/actions.ts'
 import type { SessionItem } from '#lib/sessions/list/present.ts'
-import { MAX_REVOKED_AT_ONCE } from '#lib/sessions/list/schema.ts'
+import { MAX_REVOKED_AT_ONCE } from '#lib/sessions/list/rules.ts'
 import { type App, sessionFilters } from './filters.ts'
 import { NoSessions } from './no-sessions.tsx'
 import { RevokeSelected, TOO_MANY } from './revoke-selected.tsx'
 import { RowMenu } from './row-menu.tsx'
 import { SESSION_LIST } from './session-list-definition.tsx'
-import { SessionPeek } from './session-peek.tsx'
 import { useRevoking } from './use-revoking.ts'
+
+// Neither is needed before somebody asks for it; both are fetched as soon as the browser has nothing else to do.
+const importPeek = () => import('./session-peek.tsx').then(module => module.SessionPeek)
+const importDialog = () => import('#components/revoke/revoke-dialog.tsx').then(module => module.RevokeDialog)
+const SessionPeek = dynamic(importPeek, { ssr: false })
+const RevokeDialog = dynamic(importDialog, { ssr: false })
 
 const HINTS = [
   ['j k', 'move'],
@@ -36,18 +41,25 @@ const HINTS = [
   ['?', 'all keys'],
 ] as const
 
-/** The Sessions page. */
-export function SessionsList({ apps, demo }: { apps: App[]; demo: boolean }) {
+type Props = { apps: App[]; demo: boolean; unsound: Record<string, string> }
+
+/** The Sessions page. `unsound` is what the server did not understand of the URL. */
+export function SessionsList({ apps, demo, unsound }: Props) {
   const may = { revoke: useMay('sessions:revoke'), revokeMany: useMay('sessions:revoke-many') }
   const mayExport = useMay('sessions:export')
   const unmasked = useMay('pii:read')
-  const list = useList(SESSION_LIST, { selectable: may.revokeMany })
+  const list = useList(SESSION_LIST, { selectable: may.revokeMany, unsound })
   const fields = useMemo(() => sessionFilters(apps, unmasked), [apps, unmasked])
   const [isAdding, setAdding] = useState(false)
   const searchField = useRef<HTMLInputElement>(null)
   const revoking = useRevoking(list)
   const { ask } = revoking
   const { setCurrentId, setPeeking } = list
+
+  useEffect(() => {
+    const timer = setTimeout(() => Promise.all([importPeek(), importDialog()]), 1500)
+    return () => clearTimeout(timer)
+  }, [])
 
   const rowActions = useCallback(
     (session: SessionItem) => (
@@ -99,7 +111,9 @@ export function SessionsList({ apps, demo }: { apps: App[]; demo: boolean }) {
       </footer>
       {may.revokeMany && <RevokeSelected list={list} onRevoke={() => ask(list.selection.items)} />}
       <PeekPanel list={list}>{session => <SessionPeek session={session} onRevoke={() => ask([session])} />}</PeekPanel>
-      {may.revoke && <RevokeDialog {...revoking.dialog} onSubmit={revokeSelected} />}
+      {may.revoke && revoking.dialog.sessions.length > 0 && (
+        <RevokeDialog {...revoking.dialog} onSubmit={revokeSelected} />
+      )}
     </ListFrame>
   )
 }

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#lib/context.ts'
 import type { SessionStatus } from '../schema.ts'
 import { latestEvaluation } from './match-sessions.ts'
-import type { Sort } from './schema.ts'
+import type { Sort } from './rules.ts'
 
 /** One session as the list needs it. Instants are ISO 8601, UTC. */
 export type SessionRow = {

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Position } from '#lib/cursor.ts'
-import { COUNT_CAP, type Range, type SessionFilter } from './schema.ts'
+import { COUNT_CAP } from './rules.ts'
+import type { Range, SessionFilter } from './schema.ts'
 
 export type Match = {
   filter: SessionFilter

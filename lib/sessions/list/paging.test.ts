@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { countSessions, listSessions } from './queries.ts'
-import { COUNT_CAP, type SessionFilter, SORTS, type Sort } from './schema.ts'
+import { COUNT_CAP, SORTS, type Sort } from './rules.ts'
+import type { SessionFilter } from './schema.ts'
 import { ago, openListWorld, openSession } from './testing/list-world.ts'
 
 let world: Awaited<ReturnType<typeof openListWorld>>

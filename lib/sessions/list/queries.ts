@@ -6,7 +6,8 @@ import { openCursor, type Position, sealCursor } from '#lib/cursor.ts'
 import { Failure } from '#lib/failure.ts'
 import { describeSessions, type SessionRow } from './describe-sessions.ts'
 import { isExamined, lastExamined, type Match, matchSessions } from './match-sessions.ts'
-import { COUNT_CAP, PAGE_SIZE, type SessionFilter } from './schema.ts'
+import { COUNT_CAP, PAGE_SIZE } from './rules.ts'
+import type { SessionFilter } from './schema.ts'
 
 export type SessionPage = {
   rows: SessionRow[]

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROLES } from '#lib/agents/rules.ts'
 import { revokeSessions } from './revoke-sessions.ts'
-import { MAX_REVOKED_AT_ONCE } from './schema.ts'
+import { MAX_REVOKED_AT_ONCE } from './rules.ts'
 import { openListWorld, openSession } from './testing/list-world.ts'
 
 let world: Awaited<ReturnType<typeof openListWorld>>

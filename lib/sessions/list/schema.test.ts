@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { FILTERS, type FilterName, readSessionQuery, SessionFilter } from './schema.ts'
+import { findUnsound, readListQuery } from '#lib/list-query.ts'
+import { SESSION_PARAMS } from './rules.ts'
+import { FILTERS, type FilterName, SessionFilter } from './schema.ts'
 
 test('without filters: the active ones, newest activity first', () => {
   expect(SessionFilter.parse({})).toEqual({ status: ['ACTIVE'], sort: '-last_activity' })
@@ -74,12 +76,30 @@ describe('refused', () => {
   })
 })
 
-test('a link keeps what makes sense, always written alike, and names the rest', () => {
-  const given = { user: 'demo heron ', risk: 'high', sort: 'up', colour: 'red', status: 'any' }
-  expect(readSessionQuery(given)).toEqual({
-    values: { status: 'any', user: 'demo heron' },
-    text: 'status=any&user=demo+heron',
-    ignored: ['risk', 'sort', 'colour'],
+test('the list knows the same parameters as the schema', () => {
+  expect([...SESSION_PARAMS.names].sort()).toEqual(Object.keys(SessionFilter.shape).sort())
+  const defaults = SessionFilter.parse(SESSION_PARAMS.defaults)
+  expect(SessionFilter.parse({})).toEqual(defaults)
+})
+
+describe('a link', () => {
+  const read = (given: Record<string, string>) =>
+    readListQuery(SESSION_PARAMS, given, findUnsound(SessionFilter.shape, given))
+
+  test('keeps what makes sense, always written alike, and names the rest', () => {
+    expect(read({ user: 'demo heron ', risk: 'high', sort: 'up', colour: 'red', status: 'any' })).toEqual({
+      values: { status: 'any', user: 'demo heron' },
+      text: 'status=any&user=demo+heron',
+      ignored: ['risk', 'sort', 'colour'],
+    })
   })
-  expect(readSessionQuery({ sort: '-last_activity', status: 'ACTIVE' })).toEqual({ values: {}, text: '', ignored: [] })
+
+  test('that says what holds anyway says nothing', () => {
+    expect(read({ sort: '-last_activity', status: 'ACTIVE' })).toEqual({ values: {}, text: '', ignored: [] })
+  })
+
+  test('is sound again once the parameter says something else', () => {
+    const unsound = findUnsound(SessionFilter.shape, { risk: 'high' })
+    expect(readListQuery(SESSION_PARAMS, { risk: '70..' }, unsound).values).toEqual({ risk: '70..' })
+  })
 })

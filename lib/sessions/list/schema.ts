@@ -1,15 +1,6 @@
 import { z } from 'zod'
-import { readListQuery } from '#lib/list-query.ts'
 import { SESSION_STATUSES, type SessionStatus } from '../schema.ts'
-
-export const PAGE_SIZE = 50
-/** Counts end here ("10,000+"), and so does the search for rows that no index finds. */
-export const COUNT_CAP = 10_000
-/** More than this at once waits for a second agent. */
-export const MAX_REVOKED_AT_ONCE = 25
-
-export const SORTS = ['-last_activity', 'last_activity', '-signed_in', 'signed_in'] as const
-export type Sort = (typeof SORTS)[number]
+import { MAX_REVOKED_AT_ONCE, SORTS } from './rules.ts'
 
 export type Range = { min?: number | undefined; max?: number | undefined }
 
@@ -93,13 +84,6 @@ export const SessionFilter = z
     sort: z.enum(SORTS, 'One of -last_activity, last_activity, -signed_in, signed_in').default('-last_activity'),
   })
 export type SessionFilter = z.infer<typeof SessionFilter>
-
-/** What holds where the URL says nothing. */
-export const FILTER_DEFAULTS = { status: 'ACTIVE', sort: '-last_activity' } as const
-
-/** Takes from a URL what belongs to the list and makes sense, and names the rest. */
-export const readSessionQuery = (given: Record<string, string>) =>
-  readListQuery(SessionFilter.shape, FILTER_DEFAULTS, given)
 
 export const RevokeMany = z.object({
   sessionIds: z

@@ -7,6 +7,7 @@ export default function NotFound() {
   return (
     <Card>
       <EmptyState
+        as="h1"
         title="There is no such session"
         action={
           <Button asChild>

@@ -1,0 +1,7 @@
+import { REVOCATION_REASONS, type RevocationReason } from '#lib/sessions/schema.ts'
+
+/** `Suspected fraud: customer did not recognise the place`; of “Other” only what was typed says anything. */
+export function storedReason(code: RevocationReason, words: string): string {
+  const said = words.trim().replaceAll(/\s+/g, ' ')
+  return said ? `${REVOCATION_REASONS[code]}: ${said}` : REVOCATION_REASONS[code]
+}
