@@ -1,7 +1,6 @@
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker'
 import pg from 'pg'
-import { v7 as uuidv7 } from 'uuid'
-import type { Context } from '#lib/context.ts'
+import { type Context, systemContext } from '#lib/context.ts'
 import { parseEnv } from '#lib/env.ts'
 import { HOUSEKEEPING } from '#lib/jobs/housekeeping.ts'
 import { getParts, type Parts } from '#lib/parts.ts'
@@ -48,16 +47,7 @@ async function work() {
 
 async function runJob(parts: Parts, name: string, job: (ctx: Context) => Promise<Record<string, unknown>>) {
   const started = performance.now()
-  const ctx: Context = {
-    actor: { kind: 'system', id: `worker:${name}` },
-    db: parts.db,
-    correlationId: uuidv7(),
-    ipAddress: null,
-    userAgent: null,
-    log: parts.log,
-    parts,
-  }
-  const result = await job(ctx)
+  const result = await job(systemContext(parts, `worker:${name}`))
   parts.log.info({ job: name, ...result, ms: Math.round(performance.now() - started) }, 'job done')
 }
 

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid'
 import type { Database } from '#db/client.ts'
 import type { Role } from '#lib/agents/rules.ts'
 import type { Log } from '#lib/log.ts'
@@ -25,3 +26,14 @@ export type Context = {
 /** Runs `work` in one transaction. Name its argument `ctx` too, so that nothing is written outside by mistake. */
 export const transact = <T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> =>
   ctx.db.transaction(tx => work({ ...ctx, db: tx }))
+
+/** The context of what the house does by itself: a job, a command. `id` says which. */
+export const systemContext = (parts: Parts, id: string): Context => ({
+  actor: { kind: 'system', id },
+  db: parts.db,
+  correlationId: uuidv7(),
+  ipAddress: null,
+  userAgent: null,
+  log: parts.log,
+  parts,
+})

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { v7 as uuidv7 } from 'uuid'
 import { registerClientApp } from '#lib/clients/register-client-app.ts'
+import { systemContext } from '#lib/context.ts'
 import { openParts } from '#lib/parts.ts'
 import { readEnvironment } from './house/environment.ts'
 import { findOwnerUrl } from './house/owner-url.ts'
@@ -30,26 +30,15 @@ async function add() {
     LOG_LEVEL: 'error',
   })
   try {
-    const { secret } = await registerClientApp(
-      {
-        actor: { kind: 'system', id: 'client:add' },
-        db: parts.db,
-        correlationId: uuidv7(),
-        ipAddress: null,
-        userAgent: null,
-        log: parts.log,
-        parts,
-      },
-      {
-        clientId: id,
-        kind,
-        name: name ?? id,
-        scopes: scope,
-        allowedOrigins: origin,
-        accessTokenFormat: opaque ? 'opaque' : 'jwt',
-        deviceBindOffer,
-      },
-    )
+    const { secret } = await registerClientApp(systemContext(parts, 'client:add'), {
+      clientId: id,
+      kind,
+      name: name ?? id,
+      scopes: scope,
+      allowedOrigins: origin,
+      accessTokenFormat: opaque ? 'opaque' : 'jwt',
+      deviceBindOffer,
+    })
     console.log(secret ?? `${id} is registered. A ${kind} app has no secret.`)
   } finally {
     await parts.close()

@@ -21,10 +21,7 @@ type Options = {
 }
 
 /** A list's whole state: URL, rows, current row, selection, peek and live mode. The parts beside draw it. */
-export function useList<Item extends object>(
-  definition: ListDefinition<Item>,
-  { selectable }: { selectable: boolean },
-) {
+export function useList<Item extends object>(definition: ListDefinition<Item>, { selectable, unsound }: Options) {
   const url = useListUrl(definition, unsound)
   const pages = useListPages(definition, url.text)
   const { items } = pages

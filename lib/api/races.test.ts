@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemContext } from '#lib/context.ts'
 import { revokeSession } from '#lib/sessions/revoke-session.ts'
-import { bearer, cookie, startTestApi, systemContext, type TestApi } from './testing/test-api.ts'
+import { bearer, cookie, startTestApi, type TestApi } from './testing/test-api.ts'
 
 // Real calls over HTTP, real row locks. A race that is lost once in a thousand is lost: nothing here is tried again.
 
@@ -48,7 +49,7 @@ test('200 refreshes of one token at once, 50 rounds: one successor each, all cal
 
 test('a refresh racing a revocation, 500 times: nothing issued after it ever works', async () => {
   const key = { 'x-api-key': api.secrets['edge-gateway'] ?? '' }
-  const ctx = systemContext(api.parts)
+  const ctx = systemContext(api.parts, 'test')
   let refreshedFirst = 0
   for (let batch = 0; batch < 25; batch++) {
     const signedIn = await times(20, () => api.signIn())
@@ -102,7 +103,7 @@ test('a risk action token presented 20 times at once is judged once', async () =
 
 test('50 log-outs and 50 revocations at once end a session once', async () => {
   const { accessToken, sessionId } = await api.signIn()
-  const ctx = systemContext(api.parts)
+  const ctx = systemContext(api.parts, 'test')
   const [left] = await Promise.all([
     times(50, () => api.post('/auth/logout', undefined, bearer(accessToken))),
     times(50, () => revokeSession(ctx, { sessionId, reason: 'a race' }).catch(error => error)),

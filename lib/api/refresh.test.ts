@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemContext } from '#lib/context.ts'
 import { revokeSession } from '#lib/sessions/revoke-session.ts'
-import { bearer, claimsOf, cookie, startTestApi, systemContext, type TestApi } from './testing/test-api.ts'
+import { bearer, claimsOf, cookie, startTestApi, type TestApi } from './testing/test-api.ts'
 
 let api: TestApi
 beforeAll(async () => {
@@ -126,7 +127,7 @@ describe('refusals', () => {
 
   test('a revoked session, a logged-out one', async () => {
     const revoked = await api.signIn()
-    await revokeSession(systemContext(api.parts), { sessionId: revoked.sessionId, reason: 'a test' })
+    await revokeSession(systemContext(api.parts, 'test'), { sessionId: revoked.sessionId, reason: 'a test' })
     expect(code(await refresh(revoked.refreshToken))).toEqual([401, 'CIAM_E04_00_004'])
     const left = await api.signIn()
     await api.post('/auth/logout', undefined, cookie(left.refreshToken))

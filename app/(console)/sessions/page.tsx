@@ -4,7 +4,7 @@ import { countKey, pagesKey } from '#components/data-table/list-cache.ts'
 import { findUnsound, readListQuery } from '#lib/list-query.ts'
 import { getParts } from '#lib/parts.ts'
 import { loadApps, loadSessionCount, loadSessions } from '#lib/sessions/list/loaders.ts'
-import { SESSION_PARAMS } from '#lib/sessions/list/rules.ts'
+import { isSlowToCount, SESSION_PARAMS } from '#lib/sessions/list/rules.ts'
 import { SessionFilter } from '#lib/sessions/list/schema.ts'
 import { SessionsList } from './sessions-list.tsx'
 
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Sessions' }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-/** The first page and the count come with the document; from then on the browser asks. */
+/** The first rows come with the document, and so does a count that is quickly made; from then on the browser asks. */
 export default async function SessionsPage({ searchParams }: Props) {
   const { columns: _, ...given } = await searchParams
   const params = lastOfEach(given)
@@ -27,7 +27,9 @@ export default async function SessionsPage({ searchParams }: Props) {
       queryFn: () => loadSessions(values),
       initialPageParam: null as string | null,
     }),
-    client.prefetchQuery({ queryKey: countKey('sessions', text), queryFn: () => loadSessionCount(values) }),
+    isSlowToCount(values)
+      ? null
+      : client.prefetchQuery({ queryKey: countKey('sessions', text), queryFn: () => loadSessionCount(values) }),
   ])
   return (
     <HydrationBoundary state={dehydrate(client)}>

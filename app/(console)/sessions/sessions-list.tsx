@@ -28,7 +28,7 @@ import { RowMenu } from './row-menu.tsx'
 import { SESSION_LIST } from './session-list-definition.tsx'
 import { useRevoking } from './use-revoking.ts'
 
-// Neither is needed before somebody asks for it; both are fetched as soon as the browser has nothing else to do.
+// Neither is part of the first paint.
 const importPeek = () => import('./session-peek.tsx').then(module => module.SessionPeek)
 const importDialog = () => import('#components/revoke/revoke-dialog.tsx').then(module => module.RevokeDialog)
 const SessionPeek = dynamic(importPeek, { ssr: false })
@@ -56,10 +56,11 @@ export function SessionsList({ apps, demo, unsound }: Props) {
   const { ask } = revoking
   const { setCurrentId, setPeeking } = list
 
+  // Who has reached the rows will soon want one of these.
+  const isAtRows = list.currentId !== null
   useEffect(() => {
-    const timer = setTimeout(() => Promise.all([importPeek(), importDialog()]), 1500)
-    return () => clearTimeout(timer)
-  }, [])
+    if (isAtRows) void Promise.all([importPeek(), importDialog()])
+  }, [isAtRows])
 
   const rowActions = useCallback(
     (session: SessionItem) => (

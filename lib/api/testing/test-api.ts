@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { createTestDatabase, type TestDatabase } from '#db/testing/test-database.ts'
 import { registerClientApp } from '#lib/clients/register-client-app.ts'
-import type { Context } from '#lib/context.ts'
+import { systemContext } from '#lib/context.ts'
 import { parseEnv } from '#lib/env.ts'
 import { openParts, type Parts } from '#lib/parts.ts'
 import { createApi } from '../app.ts'
@@ -103,17 +103,6 @@ export async function startTestApi(overrides: Partial<Record<string, string>> = 
   return api
 }
 
-/** A context as the house itself, for set-up that no API call does. */
-export const systemContext = (parts: Parts): Context => ({
-  actor: { kind: 'system', id: 'test' },
-  db: parts.db,
-  correlationId: crypto.randomUUID(),
-  ipAddress: null,
-  userAgent: null,
-  log: parts.log,
-  parts,
-})
-
 export const claimsOf = (jwt: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString())
 
@@ -140,7 +129,7 @@ const APPS = [
 async function registerApps(parts: Parts) {
   const secrets: Record<string, string> = {}
   for (const app of APPS) {
-    const { clientId, secret } = await registerClientApp(systemContext(parts), { name: app.clientId, ...app })
+    const { clientId, secret } = await registerClientApp(systemContext(parts, 'test'), { name: app.clientId, ...app })
     if (secret) secrets[clientId] = secret
   }
   return secrets

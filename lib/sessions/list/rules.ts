@@ -14,3 +14,7 @@ export const SESSION_PARAMS = {
   names: ['status', 'user', 'app', 'device', 'place', 'address', 'risk', 'age', 'idle', 'step_ups', 'id', 'sort'],
   defaults: { status: 'ACTIVE', sort: '-last_activity' },
 } as const satisfies ListParams
+
+/** Whether a count would have to look at session after session: the page then does not wait for it. */
+export const isSlowToCount = (values: Record<string, string>): boolean =>
+  ['app', 'device', 'place', 'risk', 'step_ups'].some(name => name in values)
