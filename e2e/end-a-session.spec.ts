@@ -19,7 +19,7 @@ test('a user signs in at the bank, an agent finds the session and ends it, and t
   await desk.getByRole('link', { name: 'simpleuser' }).first().click()
   await desk.waitForURL(/\/sessions\/[0-9a-f-]{36}/)
   await expect(desk.getByRole('heading', { name: 'simpleuser', level: 1 })).toBeVisible()
-  await expect(desk.getByText('Signed in', { exact: false }).first()).toBeVisible()
+  await expect(desk.getByText('1 · Signed in')).toBeVisible()
   await expect(desk.getByText('TOKEN_REFRESHED')).toBeVisible()
 
   await desk.keyboard.press('r')

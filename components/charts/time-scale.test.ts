@@ -19,7 +19,14 @@ test('forty seconds, four hours, thirty days: round times of the reader’s cloc
     '19:00',
     '20:00',
   ])
-  expect(ticks('2026-10-22T01:00:00Z', '2026-11-20T15:00:00Z', 'UTC')).toEqual(['24 Oct', '29 Oct', '3 Nov', '8 Nov', '13 Nov', '18 Nov'])
+  expect(ticks('2026-10-22T01:00:00Z', '2026-11-20T15:00:00Z', 'UTC')).toEqual([
+    '24 Oct',
+    '29 Oct',
+    '3 Nov',
+    '8 Nov',
+    '13 Nov',
+    '18 Nov',
+  ])
 })
 
 test('midnight is told by its date, in a zone of half hours too', () => {

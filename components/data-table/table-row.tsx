@@ -66,8 +66,9 @@ function PlainRow<Item extends object>({
             checked={isSelected}
             disabled={isEnded}
             onClick={event => {
-              event.stopPropagation()
               selection.toggle(row.id, event.shiftKey)
+              // After a click the keys go on from this row; who came with the keyboard stays on the box.
+              if (event.detail > 0) event.currentTarget.closest('tr')?.focus({ preventScroll: true })
             }}
           />
         </td>

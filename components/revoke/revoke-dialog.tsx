@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import {
   Dialog,
@@ -14,6 +14,7 @@ import { shortId } from '#components/ui/id.tsx'
 import { ReasonForm } from './reason-form.tsx'
 import { plural, type SessionToRevoke } from './receipt.ts'
 import { RevokeReceipt } from './revoke-receipt.tsx'
+import { useFocusReturn } from './use-focus-return.ts'
 import { type RevocationHandlers, useRevocation } from './use-revocation.ts'
 
 export type { SessionToRevoke } from './receipt.ts'
@@ -31,17 +32,10 @@ type Props = RevocationHandlers & {
  */
 export function RevokeDialog({ sessions, open, onOpenChange, ...handlers }: Props) {
   const [ending, setEnding] = useState(false)
-  const opener = useRef<Element | null>(null)
+  const focusReturn = useFocusReturn()
   return (
     <Dialog open={open} onOpenChange={next => (ending && !next ? undefined : onOpenChange(next))}>
-      <DialogContent
-        className="max-w-116"
-        showClose={!ending}
-        onOpenAutoFocus={() => {
-          opener.current = document.activeElement
-        }}
-        onCloseAutoFocus={event => giveFocusBack(event, opener.current)}
-      >
+      <DialogContent className="max-w-116" showClose={!ending} {...focusReturn}>
         <Conversation
           sessions={sessions}
           handlers={handlers}
@@ -51,14 +45,6 @@ export function RevokeDialog({ sessions, open, onOpenChange, ...handlers }: Prop
       </DialogContent>
     </Dialog>
   )
-}
-
-/** To where it came from; a revoked session's button is gone, and the page's content takes its place. */
-function giveFocusBack(event: Event, opener: Element | null) {
-  event.preventDefault()
-  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body
-  const target = isThere ? opener : document.getElementById('content')
-  target?.focus({ preventScroll: true })
 }
 
 type ConversationProps = {

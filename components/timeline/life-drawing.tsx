@@ -139,9 +139,9 @@ function Refreshes({ page, scale, width }: Pick<Props, 'page' | 'scale' | 'width
       <text x="-22" y={TICKS + 8} textAnchor="end" className="fill-ink-3">
         ⟳
       </text>
-      {layOutRefreshes(page.refreshedAt, scale, width).map(({ at, count }) => (
+      {layOutRefreshes(page.refreshedAt, scale, width).map(({ first, at, count }) => (
         <line
-          key={at}
+          key={first}
           x1={percent(at)}
           x2={percent(at)}
           y1={TICKS + 8}

@@ -117,20 +117,22 @@ function interest(stretches: { place: string | null; from: number; to: number }[
   return index === 0 ? -1 : isFirstSight ? to - from : 2 - (to - from)
 }
 
-export type RefreshTick = { at: number; count: number }
+/** `first` is the number of its first refresh, from the session's own first: the same however the scale moves. */
+export type RefreshTick = { first: number; at: number; count: number }
 
 /** Refreshes within the span: one tick each, or, where they would touch, one for each few px with its count. */
 export function layOutRefreshes(refreshedAt: number[], scale: TimeScale, width: number): RefreshTick[] {
   const { fromMs, toMs } = scale.span
-  const seen = refreshedAt.map(seconds => seconds * 1000).filter(ms => ms >= fromMs && ms <= toMs)
   const slots = Math.max(1, Math.floor(width / 4))
   const ticks: RefreshTick[] = []
   let last = -1
-  for (const ms of seen) {
+  for (const [first, seconds] of refreshedAt.entries()) {
+    const ms = seconds * 1000
+    if (ms < fromMs || ms > toMs) continue
     const at = scale.at(ms)
     const slot = Math.floor(at * slots)
     if (slot === last) ticks.at(-1)!.count++
-    else ticks.push({ at, count: 1 })
+    else ticks.push({ first, at, count: 1 })
     last = slot
   }
   return ticks

@@ -1,5 +1,6 @@
 'use client'
 
+import { useFocusReturn } from '#components/revoke/use-focus-return.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorState } from '#components/ui/error-state.tsx'
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from '#components/ui/sheet.tsx'
@@ -12,9 +13,10 @@ type Props = { page: SessionPage; trail: Trail; open: boolean; onOpenChange: (op
 
 /** The whole audit trail of the session and of the journeys that belong to it. */
 export function TrailSheet({ page, trail, open, onOpenChange }: Props) {
+  const focusReturn = useFocusReturn()
   return (
     <Sheet open={open} onOpenChange={onOpenChange}>
-      <SheetContent className="w-150 overflow-hidden">
+      <SheetContent className="w-150 overflow-hidden" {...focusReturn}>
         <SheetHeader className="border-b pb-3">
           <SheetTitle>Audit trail</SheetTitle>
           <SheetDescription>
