@@ -62,7 +62,7 @@ export function layOutLabels(marks: Mark[], scale: TimeScale, width: number, kee
     { left: x - 8, right: x + 8, top: y - 8, bottom: y + 8 },
     { left: x - 1, right: x + 1, top: y, bottom: GROUND },
   ])
-  return placeLabels(wanted, [...taken, ...keepClear], { left: -34, right: width + 14, top: 2, bottom: GROUND - 2 })
+  return placeLabels(wanted, [...taken, ...keepClear], { left: -12, right: width + 14, top: 2, bottom: GROUND - 2 })
 }
 
 export type PlaceStretch = {
