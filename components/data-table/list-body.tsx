@@ -63,7 +63,10 @@ function Trailing<Item extends object>({ list }: { list: List<Item> }) {
   if (pages.searchedTo && !pages.isFetchingNextPage) {
     return (
       <p className="sticky left-0 flex flex-wrap items-center justify-center gap-3 border-t p-2 text-ink-2">
-        <span>Searched back to {absoluteTime(pages.searchedTo)}.</span>
+        <span>
+          {list.items.length === 0 ? 'No match yet. Searched' : 'Searched'}{' '}
+          {list.url.sort.startsWith('-') ? 'back to' : 'up to'} {absoluteTime(pages.searchedTo)}.
+        </span>
         <Button size="sm" onClick={() => pages.fetchNextPage()}>
           Search on
         </Button>

@@ -34,25 +34,18 @@ export function ListKeys<Item extends object>({ list, act, onSearch, onFilter }:
   useHotkey('k', up, { description: 'Previous row', group })
   useHotkey('ArrowDown', down, { description: 'Next row', group })
   useHotkey('ArrowUp', up, { description: 'Previous row', group })
-  useHotkey('Enter', () => current && router.push(definition.hrefOf(current)), {
-    description: 'Open the row',
-    group,
-    enabled: current !== null,
-  })
-  useHotkey('Space', () => list.setPeeking(!isPeeking), {
-    description: 'Peek at the row',
-    group,
-    enabled: current !== null,
-  })
+  // Without a current row these do nothing, but `?` tells of them.
+  useHotkey('Enter', () => current && router.push(definition.hrefOf(current)), { description: 'Open the row', group })
+  useHotkey('Space', () => current && list.setPeeking(!isPeeking), { description: 'Peek at the row', group })
   useHotkey(
     'x',
     event => current && !definition.isEnded(current) && selection.toggle(definition.idOf(current), event.shiftKey),
-    { description: 'Select the row (with shift: all rows up to it)', group, enabled: selectable && current !== null },
+    { description: 'Select the row (with shift: all rows up to it)', group, enabled: selectable },
   )
   useHotkey('r', () => act?.run(selection.size > 0 ? selection.items : current ? [current] : []), {
     description: act?.description ?? '',
     group,
-    enabled: act !== undefined && (selection.size > 0 || (current !== null && !definition.isEnded(current))),
+    enabled: act !== undefined,
   })
   useHotkey('/', onSearch, { description: 'Search', group })
   useHotkey('f', onFilter, { description: 'Add a filter', group })

@@ -6,7 +6,7 @@ import { cn } from '#components/ui/cn.ts'
 import { DialogFooter } from '#components/ui/dialog.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-import { REVOCATION_REASONS, type RevocationReason } from '#lib/sessions/schema.ts'
+import { REVOCATION_REASONS, type RevocationReason } from '#lib/sessions/words/rules.ts'
 import { storedReason } from './stored-reason.ts'
 import type { Problem } from './use-revocation.ts'
 

@@ -1,4 +1,4 @@
-import { REVOCATION_REASONS, type RevocationReason } from '#lib/sessions/schema.ts'
+import { REVOCATION_REASONS, type RevocationReason } from '#lib/sessions/words/rules.ts'
 
 /** `Suspected fraud: customer did not recognise the place`; of “Other” only what was typed says anything. */
 export function storedReason(code: RevocationReason, words: string): string {

@@ -1,4 +1,4 @@
-import { REVOCATION_REASONS, type RevocationReason } from '#lib/sessions/schema.ts'
+import { REVOCATION_REASONS, type RevocationReason } from '#lib/sessions/words/rules.ts'
 import type { Agent } from './directory-people.ts'
 import { record } from './world/audit.ts'
 import { agentRequest, revoke } from './world/end-session.ts'

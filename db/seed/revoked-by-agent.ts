@@ -1,4 +1,4 @@
-import { REVOCATION_REASONS } from '#lib/sessions/schema.ts'
+import { REVOCATION_REASONS } from '#lib/sessions/words/rules.ts'
 import { CLIENT_APPS } from './client-apps.ts'
 import type { Agent } from './directory-people.ts'
 import { agentRequest, revoke } from './world/end-session.ts'

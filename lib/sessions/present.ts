@@ -12,6 +12,7 @@ import { type Authentication, presentAuthentications } from './timeline/present.
 import type { AuthenticationRow, MomentRow } from './timeline/queries.ts'
 import { type StoryItem, tellStory } from './timeline/rules.ts'
 import type { TrailPage } from './trail/present.ts'
+import { REVOCATION_REASONS, type RevocationReason } from './words/rules.ts'
 
 /** How a session ended. `at` is null where nobody recorded it. */
 export type SessionEnd = {
@@ -20,6 +21,8 @@ export type SessionEnd = {
   /** An agent's username, else what is kept: a client app, SYSTEM. */
   by: string | null
   reason: string | null
+  /** Which of an agent's reasons it was; null for any other. */
+  code: RevocationReason | null
 }
 
 /** Everything the Session page shows. Instants are ISO 8601, UTC; names and addresses masked for who may not read them. */
@@ -152,14 +155,21 @@ function presentEnd(row: SessionRow, moments: MomentRow[]): SessionEnd | null {
         at: session.revokedAt?.toISOString() ?? null,
         by: row.revoker ?? session.revokedBy,
         reason: session.revocationReason,
+        code: codeOf(session.revocationReason),
       }
     case 'LOGGED_OUT':
-      return { kind: 'LOGGED_OUT', at: told('LOGOUT'), by: null, reason: null }
+      return { kind: 'LOGGED_OUT', at: told('LOGOUT'), by: null, reason: null, code: null }
     case 'EXPIRED':
-      return { kind: 'EXPIRED', at: session.expiresAt.toISOString(), by: null, reason: null }
+      return { kind: 'EXPIRED', at: session.expiresAt.toISOString(), by: null, reason: null, code: null }
     default:
       return null
   }
+}
+
+// What is stored begins with the reason's words.
+function codeOf(reason: string | null): RevocationReason | null {
+  const known = Object.entries(REVOCATION_REASONS) as [RevocationReason, string][]
+  return known.find(([, words]) => reason === words || reason?.startsWith(`${words}:`))?.[0] ?? null
 }
 
 function sightings(

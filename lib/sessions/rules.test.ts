@@ -52,6 +52,7 @@ const end = (given: Partial<NonNullable<CallerFacts['end']>> = {}) => ({
   at: '2026-11-21T14:05:00Z',
   by: 'agent',
   reason: null,
+  code: null,
   ...given,
 })
 
@@ -147,19 +148,19 @@ test.each<[string, Partial<CallerFacts>, string]>([
     'revoked for fraud: the agent’s own words stay with us',
     {
       status: 'REVOKED',
-      end: end({ reason: 'Suspected fraud: caller sounded nervous' }),
+      end: end({ reason: 'Suspected fraud: caller sounded nervous', code: 'suspected_fraud' }),
       authentications: [signIn(), denied],
     },
     'We ended it today at 14:05 to protect your account; please sign in again.',
   ],
   [
     'revoked for another reason',
-    { status: 'REVOKED', end: end({ reason: 'Other: see ticket' }) },
+    { status: 'REVOKED', end: end({ reason: 'Other: see ticket', code: 'other' }) },
     'We ended it today at 14:05; please sign in again.',
   ],
   [
     'revoked because the device was lost',
-    { status: 'REVOKED', end: end({ reason: 'Device lost or stolen' }) },
+    { status: 'REVOKED', end: end({ reason: 'Device lost or stolen', code: 'lost_device' }) },
     'We ended it today at 14:05 because the device was reported lost or stolen; please sign in again.',
   ],
   [

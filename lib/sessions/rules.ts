@@ -1,8 +1,8 @@
 import { HIGH_RISK_SCORE } from '#lib/risk/rules.ts'
 import type { SessionEnd } from './present.ts'
-import { REVOCATION_REASONS, type SessionStatus } from './schema.ts'
+import type { SessionStatus } from './schema.ts'
 import type { Authentication } from './timeline/present.ts'
-import { describeAction, describeFactors } from './words/rules.ts'
+import { describeAction, describeFactors, type RevocationReason } from './words/rules.ts'
 
 /** What the sentences for the caller are made from; a SessionPage is one. Instants are ISO 8601. */
 export type CallerFacts = {
@@ -83,22 +83,15 @@ const ended: Sentence = ({ end, reuses, expiresAt, lastActivityAt }, tell) => {
     return `That session reached the end of its time ${tell(expiresAt)} and was last used ${tell(lastActivityAt)}; please sign in again.`
   }
   const by = end.by === 'SYSTEM' ? 'It was ended automatically' : 'We ended it'
-  return `${by}${end.at ? ` ${tell(end.at)}` : ''}${causeOf(end.reason)}; please sign in again.`
+  return `${by}${end.at ? ` ${tell(end.at)}` : ''}${(end.code && CAUSES[end.code]) ?? ''}; please sign in again.`
 }
 
 // An agent's own words are for colleagues: the caller hears the reason's kind, and for some not even that.
-const CAUSES: Partial<Record<keyof typeof REVOCATION_REASONS, string>> = {
+const CAUSES: Partial<Record<RevocationReason, string>> = {
   customer_request: ' because you asked for it',
   lost_device: ' because the device was reported lost or stolen',
   suspected_fraud: ' to protect your account',
   account_takeover: ' to protect your account',
-}
-
-function causeOf(reason: string | null): string {
-  const known = Object.entries(REVOCATION_REASONS).find(
-    ([, words]) => reason === words || reason?.startsWith(`${words}:`),
-  )
-  return (known && CAUSES[known[0] as keyof typeof REVOCATION_REASONS]) ?? ''
 }
 
 /** The newest step-up that was refused. */

@@ -18,7 +18,8 @@ export const SESSION_LIST: ListDefinition<SessionItem> = {
   isEnded: session => session.status !== 'ACTIVE',
   narrow: session => <NarrowSession session={session} />,
   countText({ count, capped }, values) {
-    const figure = count === 0 && !capped ? 'none' : `${count.toLocaleString('en')}${capped ? '+' : ''}`
+    if (count === 0 && capped) return 'none so far'
+    const figure = count === 0 ? 'none' : `${count.toLocaleString('en')}${capped ? '+' : ''}`
     const { sort: _, ...filters } = values
     if (Object.keys(filters).length === 0) return `${figure} active`
     return count === 1 && !capped ? '1 matches' : `${figure} match`

@@ -204,6 +204,7 @@ test('how it ended: by whom, when, and the time that was over before the job cam
     at: at(60).toISOString(),
     by: 'analyst',
     reason: 'Other: x',
+    code: 'other',
   })
 
   const overdue = await insertSession(world.db, { expiresAt: new Date(Date.now() - 1000) })

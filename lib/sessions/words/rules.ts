@@ -1,5 +1,16 @@
 import type { Action, Authentication, Signal, Step } from '../timeline/present.ts'
 
+/** Why an agent ends a session. The words are what the console shows; free text says more. */
+export const REVOCATION_REASONS = {
+  customer_request: 'Customer asked for it',
+  lost_device: 'Device lost or stolen',
+  suspected_fraud: 'Suspected fraud',
+  account_takeover: 'Account takeover',
+  policy: 'Policy or compliance',
+  other: 'Other',
+} as const
+export type RevocationReason = keyof typeof REVOCATION_REASONS
+
 // Names of the machine as words for people. What is not in a table is told as it is written: MY_SIGNAL as "my signal".
 
 const SIGNALS: Record<string, string> = {

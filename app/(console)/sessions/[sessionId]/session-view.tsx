@@ -1,7 +1,7 @@
 'use client'
 
-import { useState } from 'react'
-import { RevokeDialog } from '#components/revoke/revoke-dialog.tsx'
+import dynamic from 'next/dynamic'
+import { useEffect, useState } from 'react'
 import { useAgent, useMay } from '#components/shell/agent-context.tsx'
 import { useHotkey } from '#components/shell/hotkeys.tsx'
 import { LifeOfSession } from '#components/timeline/life-of-session.tsx'
@@ -16,21 +16,24 @@ import { TrailSheet } from './trail-sheet.tsx'
 import { useSession, useSessionChanges } from './use-session.ts'
 import { useTrail } from './use-trail.ts'
 
+const loadDialog = () => import('#components/revoke/revoke-dialog.tsx').then(module => module.RevokeDialog)
+const RevokeDialog = dynamic(loadDialog, { ssr: false })
+
 export function SessionView({ sessionId }: { sessionId: string }) {
   const { data: page, error } = useSession(sessionId)
   const changes = useSessionChanges(sessionId)
   const agent = useAgent()
   const mayRevoke = useMay('sessions:revoke') && page?.status === 'ACTIVE'
-  const [revoking, setRevoking] = useState(false)
+  const revoking = useDialog(mayRevoke)
   const [allEvents, setAllEvents] = useState(false)
   const trail = useTrail(sessionId, page?.trail)
-  useHotkey('r', () => setRevoking(true), { description: 'Revoke this session', group: 'Session', enabled: mayRevoke })
+  useHotkey('r', revoking.open, { description: 'Revoke this session', group: 'Session', enabled: mayRevoke })
   useHotkey('e', () => setAllEvents(true), { description: 'All audit events', group: 'Session' })
   if (!page) return null
 
   return (
     <>
-      <SessionHeader page={page} mayRevoke={mayRevoke} onRevoke={() => setRevoking(true)} problem={error} />
+      <SessionHeader page={page} mayRevoke={mayRevoke} onRevoke={revoking.open} problem={error} />
       <FactsStrip page={page} />
       <div className="mt-3.5 grid gap-3.5">
         <LifeOfSession page={page} />
@@ -47,16 +50,32 @@ export function SessionView({ sessionId }: { sessionId: string }) {
         </div>
       </div>
       <TrailSheet page={page} trail={trail} open={allEvents} onOpenChange={setAllEvents} />
-      <RevokeDialog
-        open={revoking}
-        onOpenChange={setRevoking}
-        sessions={[
-          { sessionId, username: page.username, detail: [page.app.id, page.place].filter(Boolean).join(' · ') },
-        ]}
-        onOptimistic={() => changes.showRevoked(agent.username)}
-        onRevoked={changes.readAgain}
-        onStale={changes.readAgain}
-      />
+      {revoking.wasAsked && (
+        <RevokeDialog
+          open={revoking.isOpen}
+          onOpenChange={revoking.setOpen}
+          sessions={[
+            { sessionId, username: page.username, detail: [page.app.id, page.place].filter(Boolean).join(' · ') },
+          ]}
+          onOptimistic={() => changes.showRevoked(agent.username)}
+          onRevoked={changes.readAgain}
+          onStale={changes.readAgain}
+        />
+      )}
     </>
   )
+}
+
+/** The dialog's code comes after the page, and is there before somebody asks for it. */
+function useDialog(mayBeAsked: boolean) {
+  const [isOpen, setOpen] = useState(false)
+  const [wasAsked, setAsked] = useState(false)
+  useEffect(() => {
+    if (mayBeAsked) void loadDialog()
+  }, [mayBeAsked])
+  const open = () => {
+    setAsked(true)
+    setOpen(true)
+  }
+  return { isOpen, setOpen, wasAsked, open }
 }

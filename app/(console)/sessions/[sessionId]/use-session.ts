@@ -41,5 +41,9 @@ export function useSessionChanges(sessionId: string) {
 
 function revoked(page: SessionPage, by: string): SessionPage {
   if (page.status !== 'ACTIVE') return page
-  return { ...page, status: 'REVOKED', end: { kind: 'REVOKED', at: new Date().toISOString(), by, reason: null } }
+  return {
+    ...page,
+    status: 'REVOKED',
+    end: { kind: 'REVOKED', at: new Date().toISOString(), by, reason: null, code: null },
+  }
 }
