@@ -36,6 +36,8 @@ test('who was on the way somewhere gets there, and nowhere else', async ({ page,
   await signIn(page, 'agent', '/sessions?status=any&user=demo')
   await expect(page).toHaveURL(/\/sessions\?status=any&user=demo$/)
   for (const hostile of ['//evil.example/', 'https://evil.example/', '/\\evil.example']) {
+    // A live page that finds its cookie gone leads to the sign-in page by itself, in the middle of ours.
+    await page.goto('about:blank')
     await context.clearCookies()
     await signIn(page, 'agent', hostile)
     await expect(page).toHaveURL(/^http:\/\/localhost:\d+\/sessions$/)

@@ -99,7 +99,7 @@ function Subjects({ sessions }: { sessions: SessionToRevoke[] }) {
       <ul className="flex flex-col gap-1">
         {sessions.slice(0, SHOWN).map(({ sessionId, username, detail }) => (
           <li key={sessionId} className="flex min-w-0 items-baseline gap-2">
-            <span className="max-w-[50%] truncate font-medium">{username}</span>
+            <span className="max-w-[50%] shrink-0 truncate font-medium">{username}</span>
             {detail && <span className="min-w-0 truncate text-ink-2">{detail}</span>}
             <span className="mono ml-auto shrink-0 text-ink-3">{shortId(sessionId)}</span>
           </li>

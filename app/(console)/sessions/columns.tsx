@@ -37,10 +37,7 @@ export const SESSION_COLUMNS = [
             {session.cupid}
           </span>
         ) : (
-          <StatusPill
-            session={session}
-            className={cn('shrink-0', table.getColumn('status')?.getIsVisible() && '@min-[1278px]:hidden')}
-          />
+          <StatusPill session={session} className={cn('shrink-0', besideStatus(table.atoms.columnVisibility.get()))} />
         )}
       </span>
     ),
@@ -119,6 +116,12 @@ export const SESSION_COLUMNS = [
 const Figure = ({ children }: { children: number }) => (
   <span className={children === 0 ? 'mono text-ink-3' : 'mono'}>{children}</span>
 )
+
+// Said once: here or in its own column, which is there when it was chosen, or when nobody chose and there is room.
+function besideStatus(chosen: Record<string, boolean>): string {
+  if (chosen.status === undefined) return '@min-[1278px]:hidden'
+  return chosen.status ? 'hidden' : ''
+}
 
 /** The latest score; a mark where it was high before and is not now. */
 export function Risk({ session: { risk, highestRisk } }: { session: SessionItem }) {
