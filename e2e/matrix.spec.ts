@@ -86,8 +86,7 @@ for (const who of WHO) {
       const { send, for: allowed } = ACTIONS[name]!
       const failure = await act(page.request, id, send)
       const expected = who === 'nobody' ? 'not_signed_in' : 'permission_missing'
-      if (allowed.includes(who))
-        expect(`${name} by ${who}: ${failure}`).not.toMatch(/not_signed_in|permission_missing/)
+      if (allowed.includes(who)) expect(`${name} by ${who}: ${failure}`).not.toMatch(/not_signed_in|permission_missing/)
       else expect({ name, who, failure }).toEqual({ name, who, failure: expected })
     }
   })
