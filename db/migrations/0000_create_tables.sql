@@ -301,6 +301,7 @@ CREATE INDEX IF NOT EXISTS "idx_auth_ctx_session_time" ON "auth_contexts" ("sess
 CREATE INDEX IF NOT EXISTS "idx_auth_ctx_ip_time" ON "auth_contexts" ("ip_address","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_auth_ctx_device_time" ON "auth_contexts" ("device_fingerprint","created_at" DESC NULLS FIRST) WHERE device_fingerprint IS NOT NULL;--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_auth_ctx_outcome_time" ON "auth_contexts" ("auth_outcome","created_at" DESC NULLS FIRST) WHERE auth_outcome IS NOT NULL;--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "idx_auth_ctx_username_prefix" ON "auth_contexts" (lower("username") text_pattern_ops);--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_auth_ctx_cupid_outcome_time" ON "auth_contexts" ("cupid","auth_outcome","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_auth_tx_context" ON "auth_transactions" ("context_id","sequence_number");--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_auth_tx_parent" ON "auth_transactions" ("parent_transaction_id");--> statement-breakpoint
@@ -336,6 +337,8 @@ CREATE INDEX IF NOT EXISTS "idx_sessions_cupid" ON "sessions" ("cupid") WHERE st
 CREATE UNIQUE INDEX IF NOT EXISTS "idx_sessions_context" ON "sessions" ("context_id");--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_sessions_status_expires" ON "sessions" ("status","expires_at");--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_sessions_created" ON "sessions" ("created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "idx_sessions_status_created" ON "sessions" ("status","created_at" DESC NULLS FIRST,"session_id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "idx_sessions_ip" ON "sessions" ("ip_address");--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "idx_sessions_status_activity" ON "sessions" ("status","last_activity_at" DESC NULLS FIRST,"session_id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX IF NOT EXISTS "idx_signing_keys_current" ON "signing_keys" ("alg") WHERE retired_at IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX IF NOT EXISTS "idx_tokens_value_hash" ON "tokens" ("token_value_hash") WHERE status = 'ACTIVE';--> statement-breakpoint

@@ -48,6 +48,8 @@ export const authContexts = pgTable(
     index('idx_auth_ctx_outcome_time')
       .on(t.authOutcome, t.createdAt.desc().nullsFirst())
       .where(sql`${t.authOutcome} IS NOT NULL`),
+    // Beyond the seeds: an agent types the beginning of a name.
+    index('idx_auth_ctx_username_prefix').on(sql`lower(${t.username}) text_pattern_ops`),
     index('idx_auth_ctx_cupid_outcome_time').on(t.cupid, t.authOutcome, t.createdAt.desc().nullsFirst()),
   ],
 )

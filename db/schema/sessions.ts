@@ -30,7 +30,9 @@ export const sessions = pgTable(
     uniqueIndex('idx_sessions_context').on(t.contextId),
     index('idx_sessions_status_expires').on(t.status, t.expiresAt),
     index('idx_sessions_created').on(t.createdAt.desc().nullsFirst()),
-    // Beyond the seeds: the console's list, newest activity first, in keyset order.
+    // Beyond the seeds: the console's list, by last activity or sign-in in keyset order, and all of an address.
+    index('idx_sessions_status_created').on(t.status, t.createdAt.desc().nullsFirst(), t.sessionId.desc().nullsFirst()),
+    index('idx_sessions_ip').on(t.ipAddress),
     index('idx_sessions_status_activity').on(
       t.status,
       t.lastActivityAt.desc().nullsFirst(),

@@ -178,6 +178,24 @@ export const FURTHER_TABLES: Record<string, ExpectedTable> = {
 /** Indexes on the seeds' tables that the seeds do not have, and why each is worth its writes. */
 export const FURTHER_INDEXES = [
   {
+    table: 'auth_contexts',
+    name: 'idx_auth_ctx_username_prefix',
+    index: '(lower(username) text_pattern_ops)',
+    reason: 'an agent types the beginning of a name, and a million contexts must not be read for it',
+  },
+  {
+    table: 'sessions',
+    name: 'idx_sessions_ip',
+    index: '(ip_address)',
+    reason: 'the console lists what is signed in from one address or range',
+  },
+  {
+    table: 'sessions',
+    name: 'idx_sessions_status_created',
+    index: '(status, created_at DESC, session_id DESC)',
+    reason: 'the console lists sessions by sign-in, page after page',
+  },
+  {
     table: 'audit_logs',
     name: 'idx_audit_login_failed_ip',
     index: "(ip_address, created_at DESC) WHERE event_type = 'LOGIN_FAILED'",

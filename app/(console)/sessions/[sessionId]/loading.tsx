@@ -13,7 +13,7 @@ export default function Loading() {
       </div>
       <Skeleton className="mt-2 w-96 max-w-full" />
       <Card className="mt-4 grid h-15 grid-cols-3 items-center gap-4 px-3.5 lg:grid-cols-6">
-        {['w-28', 'w-36', 'w-24', 'w-24', 'w-14', 'w-20'].map((width, index) => (
+        {['w-28', 'w-36', 'w-24', 'w-22', 'w-14', 'w-20'].map((width, index) => (
           <div key={width} className={index > 2 ? 'max-sm:hidden' : undefined}>
             <Skeleton className="mb-2 h-2 w-12" />
             <Skeleton className={width} />
