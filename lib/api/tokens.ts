@@ -112,7 +112,7 @@ function presentToken(live: LiveToken, env: { publicUrl: string; tokenAudience: 
     username: live.username,
     token_type: live.token_type === 'ACCESS' ? 'Bearer' : 'refresh_token',
     exp: live.expires_at,
-    iat: live.issued_at,
+    iat: claims?.iat ?? live.issued_at,
     sub: live.cupid,
     aud: env.tokenAudience,
     iss: env.publicUrl,
