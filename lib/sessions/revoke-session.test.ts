@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertSession, insertToken } from '#db/testing/rows.ts'
 import { getLastAccessTokenExpiry, sessionExists } from './queries.ts'
 import { revokeSession } from './revoke-session.ts'
-import { openSessionWorld } from './testing/session-world.ts'
+import { openSessionWorld } from './testing/open-world.ts'
 
 let world: Awaited<ReturnType<typeof openSessionWorld>>
 beforeAll(async () => {

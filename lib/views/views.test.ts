@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ROLES } from '#lib/agents/rules.ts'
-import { openListWorld } from '#lib/sessions/list/testing/list-world.ts'
+import { openSessionWorld } from '#lib/sessions/testing/open-world.ts'
 import { deleteView } from './delete-view.ts'
 import { listViews } from './queries.ts'
 import { saveView } from './save-view.ts'
 import { MAX_VIEWS } from './schema.ts'
 
-let world: Awaited<ReturnType<typeof openListWorld>>
+let world: Awaited<ReturnType<typeof openSessionWorld>>
 beforeAll(async () => {
-  world = await openListWorld()
+  world = await openSessionWorld()
 })
 afterAll(() => world.close())
 beforeEach(() => world.owner.query('TRUNCATE saved_views'))

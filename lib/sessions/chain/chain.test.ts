@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertSession, insertToken } from '#db/testing/rows.ts'
-import { openSessionWorld } from '../testing/session-world.ts'
+import { openSessionWorld } from '../testing/open-world.ts'
 import { presentChain } from './present.ts'
 import { listTokens } from './queries.ts'
 

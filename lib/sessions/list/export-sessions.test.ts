@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ROLES } from '#lib/agents/rules.ts'
 import { streamText } from '#lib/stream-text.ts'
+import { openSessionWorld } from '../testing/open-world.ts'
 import { exportSessions } from './export-sessions.ts'
-import { ago, openListWorld, openSession } from './testing/list-world.ts'
+import { ago, openSession } from './testing/list-world.ts'
 
-let world: Awaited<ReturnType<typeof openListWorld>>
+let world: Awaited<ReturnType<typeof openSessionWorld>>
 beforeAll(async () => {
-  world = await openListWorld()
+  world = await openSessionWorld()
 })
 afterAll(() => world.close())
 beforeEach(() => world.owner.query('TRUNCATE auth_contexts CASCADE'))

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertToken } from '#db/testing/rows.ts'
 import type { Role } from '#lib/agents/rules.ts'
+import { openSessionWorld } from '../testing/open-world.ts'
 import { presentSession, type SessionItem } from './present.ts'
 import { countActiveSessions, listSessions, listSessionsById, summariseSelection } from './queries.ts'
-import { ago, openListWorld, openSession } from './testing/list-world.ts'
+import { ago, openSession } from './testing/list-world.ts'
 
-let world: Awaited<ReturnType<typeof openListWorld>>
+let world: Awaited<ReturnType<typeof openSessionWorld>>
 beforeAll(async () => {
-  world = await openListWorld()
+  world = await openSessionWorld()
 })
 afterAll(() => world.close())
 

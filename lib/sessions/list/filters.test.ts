@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertClientApp } from '#db/testing/rows.ts'
 import { parse } from '#lib/parse.ts'
+import { openSessionWorld } from '../testing/open-world.ts'
 import { countSessions, listApps, listSessions } from './queries.ts'
 import { SessionFilter } from './schema.ts'
-import { ago, openListWorld, openSession } from './testing/list-world.ts'
+import { ago, openSession } from './testing/list-world.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
 
-let world: Awaited<ReturnType<typeof openListWorld>>
+let world: Awaited<ReturnType<typeof openSessionWorld>>
 /** Names of the sessions by id, so that a test can speak of them. */
 const names = new Map<string, string>()
 
 beforeAll(async () => {
-  world = await openListWorld()
+  world = await openSessionWorld()
   const open = async (name: string, given: Parameters<typeof openSession>[1]) => {
     const id = await openSession(world.db, { username: name, ...given })
     names.set(id, name)

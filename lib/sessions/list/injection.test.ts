@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Failure } from '#lib/failure.ts'
 import { parse } from '#lib/parse.ts'
+import { openSessionWorld } from '../testing/open-world.ts'
 import { countSessions, listSessions } from './queries.ts'
 import { FILTERS, type FilterName, SessionFilter } from './schema.ts'
-import { openListWorld, openSession } from './testing/list-world.ts'
+import { openSession } from './testing/list-world.ts'
 
 const CORPUS = [
   `'`,
@@ -41,9 +42,9 @@ const CORPUS = [
   `ACTIVE) OR (1=1`,
 ]
 
-let world: Awaited<ReturnType<typeof openListWorld>>
+let world: Awaited<ReturnType<typeof openSessionWorld>>
 beforeAll(async () => {
-  world = await openListWorld()
+  world = await openSessionWorld()
   await openSession(world.db, { username: 'demo', risk: 50, browser: 'Chrome', place: 'Accra', stepUps: [1] })
   await openSession(world.db, { username: 'revoked', status: 'REVOKED' })
 })

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openSessionWorld } from '../testing/open-world.ts'
 import { countSessions, listSessions } from './queries.ts'
 import { COUNT_CAP, SORTS, type Sort } from './rules.ts'
 import type { SessionFilter } from './schema.ts'
-import { ago, openListWorld, openSession } from './testing/list-world.ts'
+import { ago, openSession } from './testing/list-world.ts'
 
-let world: Awaited<ReturnType<typeof openListWorld>>
+let world: Awaited<ReturnType<typeof openSessionWorld>>
 beforeAll(async () => {
-  world = await openListWorld()
+  world = await openSessionWorld()
 })
 afterAll(() => world.close())
 beforeEach(() => world.owner.query('TRUNCATE auth_contexts CASCADE'))

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROLES } from '#lib/agents/rules.ts'
+import { openSessionWorld } from '../testing/open-world.ts'
 import { revokeSessions } from './revoke-sessions.ts'
 import { MAX_REVOKED_AT_ONCE } from './rules.ts'
-import { openListWorld, openSession } from './testing/list-world.ts'
+import { openSession } from './testing/list-world.ts'
 
-let world: Awaited<ReturnType<typeof openListWorld>>
+let world: Awaited<ReturnType<typeof openSessionWorld>>
 beforeAll(async () => {
-  world = await openListWorld()
+  world = await openSessionWorld()
 })
 afterAll(() => world.close())
 

@@ -8,7 +8,8 @@ import {
   insertToken,
   insertTransaction,
 } from '#db/testing/rows.ts'
-import { openSessionWorld, readPage } from '../testing/session-world.ts'
+import { openSessionWorld } from '../testing/open-world.ts'
+import { readPage } from '../testing/session-world.ts'
 import { MAX_AUTHENTICATIONS } from './queries.ts'
 
 let world: Awaited<ReturnType<typeof openSessionWorld>>

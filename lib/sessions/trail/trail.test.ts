@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertAuditEvent, insertContext, insertSession } from '#db/testing/rows.ts'
-import { openSessionWorld } from '../testing/session-world.ts'
+import { openSessionWorld } from '../testing/open-world.ts'
 import { maskData, presentEvent } from './present.ts'
 import { type AuditRow, countAuditEvents, listAuditEvents, type TrailPosition } from './queries.ts'
 
