@@ -1,17 +1,14 @@
-import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Providers } from '#components/shell/providers.tsx'
 import { waysOut } from '#components/shell/rooms.ts'
 import { Shell } from '#components/shell/shell.tsx'
-import { loadAgent } from '#lib/agents/loaders.ts'
+import { loadAgentOrSignIn } from '#lib/agents/loaders.ts'
 import { getParts } from '#lib/parts.ts'
 import { loadActiveSessionCount } from '#lib/sessions/list/loaders.ts'
 
 /** The shell. It shows who is in and lets nobody in: each page's loader asks for itself. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const agent = await loadAgent()
-  if (!agent) redirect(`/sign-in?next=${encodeURIComponent((await headers()).get('x-path') ?? '/')}`)
+  const agent = await loadAgentOrSignIn()
   // A count that fails is no reason to show no console; the browser asks for it again.
   const activeSessions = await loadActiveSessionCount().catch(() => null)
   const { env } = await getParts()

@@ -1,4 +1,5 @@
 import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '#lib/context.ts'
@@ -14,6 +15,12 @@ export const loadAgent = cache(async (): Promise<Agent | null> => {
   const agentSessionId = await loadAgentSessionId()
   return agentSessionId ? identifyAgent(await getParts(), agentSessionId) : null
 })
+
+/** Who asks for a page; nobody is led to the sign-in page and from there back. It lets nobody in: loaders do. */
+export async function loadAgentOrSignIn(): Promise<Agent> {
+  const agent = await loadAgent()
+  return agent ?? redirect(`/sign-in?next=${encodeURIComponent((await headers()).get('x-path') ?? '/')}`)
+}
 
 /** What this browser's cookie names, whatever became of it. */
 export async function loadAgentSessionId(): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { countKey, pagesKey } from '#components/data-table/list-cache.ts'
+import { loadAgentOrSignIn } from '#lib/agents/loaders.ts'
 import { findUnsound, readListQuery } from '#lib/list-query.ts'
 import { getParts } from '#lib/parts.ts'
 import { loadApps, loadSessionCount, loadSessions } from '#lib/sessions/list/loaders.ts'
@@ -14,6 +15,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** The first rows come with the document, and so does a count that is quickly made; from then on the browser asks. */
 export default async function SessionsPage({ searchParams }: Props) {
+  // A page is drawn beside its layout, not after it: without this its loader would fail while the layout redirects.
+  await loadAgentOrSignIn()
   const { columns: _, ...given } = await searchParams
   const params = lastOfEach(given)
   const unsound = findUnsound(SessionFilter.shape, params)

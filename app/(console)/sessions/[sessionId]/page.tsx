@@ -4,6 +4,7 @@ import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { ZoneProvider } from '#components/charts/zone.tsx'
 import { ZONE_COOKIE, zoneOr } from '#components/charts/zone-cookie.ts'
+import { loadAgentOrSignIn } from '#lib/agents/loaders.ts'
 import { isFailure } from '#lib/failure.ts'
 import { loadSession } from '#lib/sessions/loaders.ts'
 import { sessionKey } from './session-key.ts'
@@ -17,6 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** One session: what it is, how it went, and the way to end it. */
 export default async function Page({ params }: Props) {
+  await loadAgentOrSignIn()
   const { sessionId } = await params
   const page = await loadSession(sessionId).catch(error => {
     if (isFailure(error) && error.failure === 'not_found') notFound()
