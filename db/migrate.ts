@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator'
+import { Logger, runMigrations as migrateQueue } from 'graphile-worker'
 import pg from 'pg'
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
 // Any number will do, as long as every starting process asks for the same one.
 const LOCK = 7_301_446
+const QUIET = new Logger(() => () => {})
 
 /**
  * Brings the database behind `ownerUrl` up to date, one process at a time. Throws when a migration of the journal is
@@ -18,6 +20,8 @@ export async function migrate(ownerUrl: string, options: { onProgress?: (line: s
   try {
     await requireVersion(client)
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    // The queue's own tables first: our functions name them.
+    await migrateQueue({ connectionString: ownerUrl, logger: QUIET })
     const before = await appliedCount(client)
     await runMigrations(drizzle(client), { migrationsFolder: FOLDER })
     const after = await appliedCount(client)

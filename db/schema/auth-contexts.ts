@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type AnyPgColumn, boolean, check, index, inet, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, boolean, check, index, inet, jsonb, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core'
 import { createdAt, cupid, guid, id, instant } from '#db/columns.ts'
 import { sessions } from './sessions.ts'
 
@@ -23,6 +23,8 @@ export const authContexts = pgTable(
     expiresAt: instant('expires_at').notNull().default(sql`now() + interval '15 minutes'`),
     authType: varchar('auth_type', { length: 20 }).notNull().default('INITIAL'),
     sessionId: uuid('session_id').references((): AnyPgColumn => sessions.sessionId, { onDelete: 'cascade' }),
+    /** What the user wants to do: `{type, value?, currency?, details?}`. */
+    stepUpAction: jsonb('step_up_action').$type<Record<string, unknown>>(),
   },
   t => [
     check('check_outcome_completed', sql`(${t.authOutcome} IS NULL) = (${t.completedAt} IS NULL)`),
@@ -33,6 +35,7 @@ export const authContexts = pgTable(
     ),
     check('check_auth_type', sql`${t.authType} IN ('INITIAL', 'STEP_UP')`),
     check('check_step_up_session', sql`(${t.authType} = 'INITIAL') = (${t.sessionId} IS NULL)`),
+    check('check_step_up_action', sql`${t.stepUpAction} IS NULL OR ${t.authType} = 'STEP_UP'`),
     index('idx_auth_ctx_guid').on(t.guid),
     index('idx_auth_ctx_cupid').on(t.cupid),
     index('idx_auth_ctx_correlation').on(t.correlationId),

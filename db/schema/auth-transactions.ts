@@ -36,6 +36,8 @@ export const authTransactions = pgTable(
     verificationResult: varchar('verification_result', { length: 20 }),
     attemptNumber: integer('attempt_number'),
     esignDocumentId: varchar('esign_document_id', { length: 100 }),
+    /** The version that was presented: evidence must name what was on the screen. */
+    esignVersion: integer('esign_version'),
     esignAction: varchar('esign_action', { length: 20 }),
     deviceBindDecision: varchar('device_bind_decision', { length: 20 }),
     consumedAt: instant('consumed_at'),

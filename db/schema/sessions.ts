@@ -22,9 +22,13 @@ export const sessions = pgTable(
     revokedAt: instant('revoked_at'),
     revokedBy: varchar('revoked_by', { length: 100 }),
     revocationReason: text('revocation_reason'),
+    /** Set when the risk service denied a step-up: somebody should look. */
+    flaggedAt: instant('flagged_at'),
+    flagReason: varchar('flag_reason', { length: 100 }),
   },
   t => [
     check('check_revoked', sql`(${t.status} = 'REVOKED') = (${t.revokedAt} IS NOT NULL)`),
+    check('check_session_flag', sql`(${t.flaggedAt} IS NULL) = (${t.flagReason} IS NULL)`),
     check('check_session_expiry_future', sql`${t.expiresAt} > ${t.createdAt}`),
     index('idx_sessions_cupid').on(t.cupid).where(sql`${t.status} = 'ACTIVE'`),
     uniqueIndex('idx_sessions_context').on(t.contextId),
