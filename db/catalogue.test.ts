@@ -91,6 +91,7 @@ describe('the rest', () => {
       'extension plpgsql',
       'relation cross_app_sessions_id_seq (S)',
       'schema drizzle',
+      'schema graphile_worker',
       'schema public',
     ])
   })

@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from './client.ts'
 import { agentSessions } from './schema/agent-sessions.ts'
 import { authenticationFailures } from './schema/authentication-failures.ts'
+import { demoMessages } from './schema/demo-messages.ts'
 import { denyList } from './schema/deny-list.ts'
+import { esignDocuments } from './schema/esign-documents.ts'
+import { policies } from './schema/policies.ts'
 import { signingKeys } from './schema/signing-keys.ts'
 import { refusalOf, SQLSTATE } from './testing/refusal.ts'
 import {
+  insertChallenge,
   insertClientApp,
   insertContext,
   insertDevice,
@@ -37,6 +42,9 @@ const BROKEN: Record<string, Record<string, (db: Database) => Promise<unknown>>>
     'STEP_UP without a session': db => insertContext(db, { authType: 'STEP_UP' }),
     'INITIAL with a session': db => insertStepUp(db, { authType: 'INITIAL' }),
   },
+  check_step_up_action: {
+    'an INITIAL context with an action': db => insertContext(db, { stepUpAction: { type: 'TRANSFER' } }),
+  },
   check_context_expiry_future: {
     'expiry at once': db => insertContext(db, AT_ONCE),
     'expiry before creation': db => insertContext(db, IN_THE_PAST),
@@ -64,6 +72,10 @@ const BROKEN: Record<string, Record<string, (db: Database) => Promise<unknown>>>
     'ACTIVE with revoked_at': db => insertSession(db, { revokedAt: NOW }),
     'EXPIRED with revoked_at': db => insertSession(db, { status: 'EXPIRED', revokedAt: NOW }),
     'LOGGED_OUT with revoked_at': db => insertSession(db, { status: 'LOGGED_OUT', revokedAt: NOW }),
+  },
+  check_session_flag: {
+    'a flag without its reason': db => insertSession(db, { flaggedAt: NOW }),
+    'a reason without a flag': db => insertSession(db, { flagReason: 'STEP_UP_DENIED' }),
   },
   check_session_expiry_future: {
     'expiry at once': db => insertSession(db, AT_ONCE),
@@ -98,6 +110,29 @@ const BROKEN: Record<string, Record<string, (db: Database) => Promise<unknown>>>
   },
   check_client_token_format: { 'an unknown format': db => insertClientApp(db, { accessTokenFormat: 'paseto' }) },
   check_client_status: { 'an unknown status': db => insertClientApp(db, { status: 'PAUSED' }) },
+  check_challenge_channel: { 'an unknown channel': db => insertChallenge(db, { channel: 'email' }) },
+  check_challenge_code: {
+    'a push with a code': db => insertChallenge(db, { channel: 'push', codeHash: HASH }),
+    'an sms without one': db => insertChallenge(db, { channel: 'sms', codeHash: null }),
+    'a call without one': db => insertChallenge(db, { channel: 'voice', codeHash: null }),
+  },
+  check_challenge_delivery: { 'an unknown status': db => insertChallenge(db, { deliveryStatus: 'READ' }) },
+  check_challenge_delivered: {
+    'SENT without a time': db => insertChallenge(db, { deliveryStatus: 'SENT' }),
+    'QUEUED with a time': db => insertChallenge(db, { deliveredAt: NOW }),
+    'FAILED with a time': db => insertChallenge(db, { deliveryStatus: 'FAILED', deliveredAt: NOW }),
+  },
+  check_document_version: {
+    'version 0': db => db.insert(esignDocuments).values({ ...DOCUMENT, version: 0 }),
+    'version -1': db => db.insert(esignDocuments).values({ ...DOCUMENT, version: -1 }),
+  },
+  check_policy_version: {
+    'version 0': db => db.insert(policies).values({ ...POLICY, version: 0 }),
+    'version -1': db => db.insert(policies).values({ ...POLICY, version: -1 }),
+  },
+  check_message_channel: {
+    'an unknown channel': db => db.insert(demoMessages).values({ ...MESSAGE, channel: 'email' }),
+  },
   check_failure_factor: {
     'an unknown factor': db => db.insert(authenticationFailures).values({ ...FAILURE, factor: 'PUSH' }),
   },
@@ -191,6 +226,17 @@ describe('what is right is accepted', () => {
     expect(await insertDevice(database.db, { status })).toMatchObject({ status })
   })
 
+  test.each(['sms', 'voice', 'push'])('a challenge by %s', async channel => {
+    expect(await insertChallenge(database.db, { channel })).toMatchObject({ channel })
+  })
+
+  test('a session with a flag, and a step-up with its action', async () => {
+    const flag = { flaggedAt: NOW, flagReason: 'STEP_UP_DENIED' }
+    expect(await insertSession(database.db, flag)).toMatchObject({ flagReason: 'STEP_UP_DENIED' })
+    const action = { type: 'TRANSFER', value: 12_000 }
+    expect(await insertStepUp(database.db, { stepUpAction: action })).toMatchObject({ stepUpAction: action })
+  })
+
   test.each(['browser', 'mobile', 'server', 'gateway'])('a client app of kind %s', async kind => {
     expect(await insertClientApp(database.db, { kind })).toMatchObject({ kind })
   })
@@ -199,6 +245,10 @@ describe('what is right is accepted', () => {
 const FAILURE = { subject: 'subject', factor: 'PASSWORD', failureCount: 1 }
 const AGENT = { username: 'demo.agent', cupid: 'C-agent' }
 const DENIED = { addressRange: '192.0.2.0/24', reason: 'test', author: 'demo.admin' }
+const HASH = 'a'.repeat(64)
+const DOCUMENT = { documentId: 'terms', title: 'Terms', content: 'Be kind.', contentHash: HASH }
+const POLICY = { name: 'step-up', settings: {}, author: 'demo.admin', reason: 'test' }
+const MESSAGE = { transactionId: randomUUID(), contextId: randomUUID(), cupid: 'C-1', body: 'Your code is 123456' }
 const KEY = { kid: 'kid-1', alg: 'EdDSA', publicJwk: {}, privateJwk: 'eyJ…' }
 
 async function insertStepUp(db: Database, columns: Parameters<typeof insertContext>[1]) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readGrants, readPartitions } from './testing/catalogue.ts'
 import { refusalOf, SQLSTATE } from './testing/refusal.ts'
-import { insertAuditEvent } from './testing/rows.ts'
+import { insertAcceptance, insertAuditEvent } from './testing/rows.ts'
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts'
 
 let database: TestDatabase
@@ -95,6 +95,24 @@ describe('the application role', () => {
     await database.pool.query('GRANT UPDATE, DELETE, TRUNCATE ON audit_logs TO gatewarden_app')
     expect(await readGrants(database.owner)).toEqual(before)
   })
+
+  test('adds versions, acceptances and policies, and changes none', async () => {
+    await insertAcceptance(database.db)
+    for (const table of ['esign_documents', 'esign_acceptances', 'policies']) {
+      await expectDenied(`UPDATE ${table} SET version = version`)
+      await expectDenied(`DELETE FROM ${table}`)
+      await expectDenied(`TRUNCATE ${table} CASCADE`)
+    }
+  })
+
+  test.each([
+    'SELECT FROM graphile_worker.jobs',
+    'SELECT FROM graphile_worker._private_jobs',
+    'DELETE FROM graphile_worker._private_jobs',
+    "SELECT graphile_worker.add_job('deliver_challenge')",
+    'SELECT FROM graphile_worker.migrations',
+    'CREATE TABLE graphile_worker.mine (id int)',
+  ])('has no right in the queue itself: %s', expectDenied)
 
   test('may not delete a signing key', () => expectDenied('DELETE FROM signing_keys'))
 

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Partition, readPartitions } from './testing/catalogue.ts'
 import { refusalOf, SQLSTATE } from './testing/refusal.ts'
-import { insertAuditEvent } from './testing/rows.ts'
+import { insertAuditEvent, insertHandoff } from './testing/rows.ts'
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts'
 
 const AUDIT_INDEXES = [
@@ -117,6 +117,29 @@ describe('cross_app_sessions_archive', () => {
     expect(rows).toEqual([{ name: 'cross_app_sessions_archive_2031_12' }])
     expect(await refusalOf(database.pool.query(`SELECT FROM ${partition?.name}`))).toMatchObject({
       code: SQLSTATE.permission,
+    })
+  })
+
+  test('gets the months of what it is given, each handoff in its UTC month', async () => {
+    const instants = ['2031-01-31T23:59:59.999Z', '2031-02-01T00:00:00.000Z', '2031-02-28T23:59:59.999Z']
+    await rolledBack('Pacific/Kiritimati', async client => {
+      const { sourceApp, targetApp, sessionId } = await insertHandoff(database.db)
+      for (const at of instants) {
+        // Told as if they had ended yesterday: the month is that of their making.
+        await client.query(
+          `INSERT INTO cross_app_sessions (token_hash, session_id, cupid, source_app, target_app, created_at, expires_at)
+           VALUES (md5($1), $2, 'C-1', $3, $4, $1::timestamptz - interval '20 years', now() - interval '25 hours')`,
+          [at, sessionId, sourceApp, targetApp],
+        )
+      }
+      expect((await client.query('SELECT archive_ended_handoffs() AS moved')).rows).toEqual([{ moved: 3 }])
+      const { rows } = await client.query(
+        'SELECT tableoid::regclass::text AS partition, count(*)::int FROM cross_app_sessions_archive GROUP BY 1 ORDER BY 1',
+      )
+      expect(rows).toEqual([
+        { partition: 'cross_app_sessions_archive_2011_01', count: 1 },
+        { partition: 'cross_app_sessions_archive_2011_02', count: 2 },
+      ])
     })
   })
 })

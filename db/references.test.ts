@@ -7,11 +7,14 @@ import { authTransactions } from './schema/auth-transactions.ts'
 import { clientApps } from './schema/client-apps.ts'
 import { crossAppSessions } from './schema/cross-app-sessions.ts'
 import { drsEvaluations } from './schema/drs-evaluations.ts'
+import { otpChallenges } from './schema/otp-challenges.ts'
 import { sessions } from './schema/sessions.ts'
 import { tokens } from './schema/tokens.ts'
 import { refusalOf, SQLSTATE } from './testing/refusal.ts'
 import {
+  insertAcceptance,
   insertAuditEvent,
+  insertChallenge,
   insertContext,
   insertEvaluation,
   insertHandoff,
@@ -36,6 +39,8 @@ const DANGLING: Record<string, (db: Database) => Promise<unknown>> = {
   cross_app_sessions_session_id_sessions_session_id_fk: async db => insertHandoff(db, { sessionId: NOBODY }),
   cross_app_sessions_source_app_client_apps_client_id_fk: db => insertHandoff(db, { sourceApp: 'nobody' }),
   cross_app_sessions_target_app_client_apps_client_id_fk: db => insertHandoff(db, { targetApp: 'nobody' }),
+  otp_challenges_transaction_id_fk: db => insertChallenge(db, { transactionId: NOBODY }),
+  esign_acceptances_document_fk: db => insertAcceptance(db, { documentId: 'nothing' }),
 }
 
 let database: TestDatabase
@@ -59,15 +64,24 @@ describe('a row that points at nothing is refused', () => {
 })
 
 describe('deleting', () => {
-  test('a context takes its transactions, chain and all, and its evaluations with it', async () => {
+  test('a context takes its transactions, chain and all, their challenges and its evaluations with it', async () => {
     const { db } = database
     const { contextId } = await insertContext(db)
     const first = await insertTransaction(db, { contextId, transactionStatus: 'CONSUMED' })
+    await insertChallenge(db, { transactionId: first.transactionId })
     await insertTransaction(db, { contextId, sequenceNumber: 2, parentTransactionId: first.transactionId })
     await insertEvaluation(db, { contextId })
     await db.delete(authContexts).where(eq(authContexts.contextId, contextId))
     expect(await db.$count(authTransactions, eq(authTransactions.contextId, contextId))).toBe(0)
     expect(await db.$count(drsEvaluations, eq(drsEvaluations.contextId, contextId))).toBe(0)
+    expect(await db.$count(otpChallenges, eq(otpChallenges.transactionId, first.transactionId))).toBe(0)
+  })
+
+  // Even the owner: the application may delete neither.
+  test('a version that somebody accepted is refused', async () => {
+    const { documentId } = await insertAcceptance(database.db)
+    const deletion = database.owner.query('DELETE FROM esign_documents WHERE document_id = $1', [documentId])
+    expect(await refusalOf(deletion)).toMatchObject({ constraint: 'esign_acceptances_document_fk' })
   })
 
   test('a context that opened a session is refused', async () => {

@@ -4,13 +4,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sha256 } from '#lib/crypto/hash.ts'
 import type { Database } from './client.ts'
 import { authenticationFailures } from './schema/authentication-failures.ts'
+import { policies } from './schema/policies.ts'
 import { savedViews } from './schema/saved-views.ts'
 import { signingKeys } from './schema/signing-keys.ts'
 import { refusalOf, SQLSTATE } from './testing/refusal.ts'
 import {
+  insertAcceptance,
+  insertChallenge,
   insertClientApp,
   insertContext,
   insertDevice,
+  insertDocument,
   insertHandoff,
   insertSession,
   insertToken,
@@ -141,6 +145,44 @@ const RULES: Record<string, Rule> = {
       'the same name on another page': db => db.insert(savedViews).values({ ...VIEW, page: 'audit' }),
     },
   },
+  idx_esign_acceptances_once: {
+    pair: async db => {
+      const { cupid, documentId, version } = await insertAcceptance(db)
+      return () => insertAcceptance(db, { cupid, documentId, version })
+    },
+    neighbours: {
+      'the same version by another user': async db => {
+        const { documentId, version } = await insertAcceptance(db)
+        return insertAcceptance(db, { documentId, version })
+      },
+      'another version by the same user': async db => {
+        const { cupid, documentId } = await insertAcceptance(db)
+        await insertDocument(db, { documentId, version: 2 })
+        return insertAcceptance(db, { cupid, documentId, version: 2 })
+      },
+    },
+  },
+  esign_documents_document_id_version_pk: {
+    pair: async db => {
+      const { documentId, version } = await insertDocument(db)
+      return () => insertDocument(db, { documentId, version })
+    },
+    neighbours: {},
+  },
+  policies_name_version_pk: {
+    pair: async db => {
+      await db.insert(policies).values(POLICY)
+      return () => db.insert(policies).values(POLICY)
+    },
+    neighbours: { 'the next version': db => db.insert(policies).values({ ...POLICY, version: 2 }) },
+  },
+  otp_challenges_pkey: {
+    pair: async db => {
+      const { transactionId } = await insertChallenge(db)
+      return () => insertChallenge(db, { transactionId })
+    },
+    neighbours: {},
+  },
   authentication_failures_subject_factor_pk: {
     pair: async db => {
       await db.insert(authenticationFailures).values(FAILURE)
@@ -159,6 +201,7 @@ const RULES: Record<string, Rule> = {
 
 const KEY = { alg: 'EdDSA', publicJwk: {}, privateJwk: 'eyJ…' }
 const VIEW = { cupid: 'C-agent', page: 'sessions', name: 'At risk', query: 'risk=high' }
+const POLICY = { name: 'step-up', version: 1, settings: {}, author: 'demo.admin', reason: 'test' }
 const FAILURE = { subject: 'subject', factor: 'PASSWORD', failureCount: 1 }
 
 let database: TestDatabase

@@ -4,6 +4,7 @@ import {
   insertAuditEvent,
   insertContext,
   insertEvaluation,
+  insertHandoff,
   insertSession,
   insertToken,
   insertTransaction,
@@ -165,6 +166,44 @@ describe('v_failed_login_attempts', () => {
     )
     expect(rows).toEqual([{ cupid: null, attempt_count: '4' }])
   })
+})
+
+describe('v_cross_app_session_statistics', () => {
+  // Noon of a UTC day, so that no zone and no moment of the test moves it to another.
+  const noon = (daysAgo: number) =>
+    sql`(date_trunc('day', now() AT TIME ZONE 'UTC') - make_interval(days => ${daysAgo}::int) + interval '12 hours') AT TIME ZONE 'UTC'`
+
+  test('counts what was made, redeemed, revoked and over, by UTC day, the newest first, seven days back', async () => {
+    const { db } = database
+    const handoff = async (daysAgo: number, columns: Parameters<typeof insertHandoff>[1] = {}) =>
+      insertHandoff(db, {
+        createdAt: noon(daysAgo),
+        expiresAt: sql`${noon(daysAgo)} + interval '15 minutes'`,
+        ...columns,
+      })
+    await handoff(8)
+    await handoff(7, { usedAt: noon(7) })
+    await handoff(7, { usedAt: noon(7), revokedAt: noon(7) })
+    await handoff(3)
+    await handoff(3, { revokedAt: noon(3) })
+    await handoff(3, { usedAt: noon(3), expiresAt: sql`now() + interval '5 minutes'` })
+    const before = await statistics()
+    await database.pool.query('SELECT archive_ended_handoffs()')
+    expect(await database.pool.query('SELECT FROM cross_app_sessions')).toMatchObject({ rowCount: 1 })
+    expect(await statistics()).toEqual(before)
+    expect(before).toEqual([
+      { days_ago: 3, created: 3, used: 1, revoked: 1, expired: 2 },
+      { days_ago: 7, created: 2, used: 2, revoked: 1, expired: 2 },
+    ])
+  })
+
+  async function statistics() {
+    const { rows } = await database.pool.query(`
+      SELECT (now() AT TIME ZONE 'UTC')::date - date AS days_ago, sessions_created::int AS created,
+             sessions_used::int AS used, sessions_revoked::int AS revoked, sessions_expired::int AS expired
+      FROM v_cross_app_session_statistics`)
+    return rows
+  }
 })
 
 async function see(view: string, cupid: string, columns: string): Promise<Record<string, unknown>[]> {

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Database } from '#db/client.ts'
 import type { Role } from '#lib/agents/rules.ts'
+import type { Taken } from '#lib/limits.ts'
 import type { Log } from '#lib/log.ts'
 import type { Parts } from '#lib/parts.ts'
 
@@ -21,6 +22,8 @@ export type Context = {
   userAgent: string | null
   log: Log
   parts: Parts
+  /** Limits taken from on the way, where there is an answer to carry them. */
+  taken?: Taken[]
 }
 
 /** Runs `work` in one transaction. Name its argument `ctx` too, so that nothing is written outside by mistake. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 const flag = (fallback: boolean) => z.stringbool().default(fallback)
 const count = (fallback: number) => z.coerce.number().int().positive().default(fallback)
 const optional = z.string().trim().min(1).optional()
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must begin with https:// or http://' })
 
 /** Every variable the product reads. `.env.example` lists the same, with the same defaults; a test compares them. */
 export const EnvSchema = z.object({
@@ -36,7 +37,13 @@ export const EnvSchema = z.object({
 
   LIMIT_SIGN_INS_PER_ADDRESS: count(600),
   LIMIT_SIGN_INS_PER_USERNAME: count(20),
+  LIMIT_SIGN_INS_PER_APP: count(6000),
+  LIMIT_STEPS_PER_CONTEXT: count(60),
   LIMIT_REFRESHES_PER_SESSION: count(600),
+  LIMIT_HANDOFFS_PER_USER: count(10),
+  LIMIT_VALIDATIONS_PER_APP: count(100),
+  LIMIT_ACCOUNTS_PER_TOKEN: count(50),
+  LIMIT_PERMISSIONS_PER_TOKEN: count(100),
   LIMIT_OTP_PER_USER: count(10),
   LIMIT_OTP_PER_NUMBER: count(10),
   LIMIT_OTP_PER_PREFIX: count(300),
@@ -67,6 +74,8 @@ export const EnvSchema = z.object({
   LDAP_ATTR_MFA_REQUIRED: z.string().default('gwMfaRequired'),
   LDAP_ATTR_PUSH: z.string().default('gwMobileApprove'),
   LDAP_ATTR_ESIGN: z.string().default('gwPendingDocument'),
+  LDAP_ATTR_ACCOUNT: z.string().default('gwAccount'),
+  LDAP_ATTR_ENTITLEMENT: z.string().default('gwEntitlement'),
   LDAP_ATTR_STATE: z.string().default('gwAccountState'),
   LDAP_ATTR_GROUP: z.string().default('memberOf'),
   LDAP_GROUP_VIEWER: z.string().default('gatewarden-viewers'),
@@ -78,6 +87,18 @@ export const EnvSchema = z.object({
   TRANSMIT_CLIENT_ID: optional,
   TRANSMIT_CLIENT_SECRET: optional,
   TRANSMIT_TIMEOUT_MS: count(800),
+
+  TWILIO_ACCOUNT_SID: optional,
+  TWILIO_AUTH_TOKEN: optional,
+  TWILIO_FROM: optional,
+  TWILIO_MESSAGING_SERVICE_SID: optional,
+  TWILIO_BASE_URL: httpUrl.default('https://api.twilio.com'),
+  DELIVERY_WEBHOOK_URL: httpUrl.optional(),
+  DELIVERY_WEBHOOK_SECRET: z
+    .string()
+    .min(24, 'needs at least 24 characters; make one with: openssl rand -base64 32')
+    .optional(),
+  DELIVERY_TIMEOUT_MS: count(5000),
 })
 
 type Parsed = z.infer<typeof EnvSchema>

@@ -32,6 +32,8 @@ export const FAILURES = {
   user_mismatch: { status: 401, errorCode: 'CIAM_E04_00_009', title: 'User does not match' },
   client_refused: { status: 401, errorCode: 'CIAM_E04_00_010', title: 'Missing or wrong API key' },
   too_many_requests: { status: 429, errorCode: 'CIAM_E01_05_001', title: 'Too many requests' },
+  origin_refused: { status: 403, errorCode: 'CIAM_E01_01_010', title: 'Origin not allowed' },
+  method_not_allowed: { status: 405, errorCode: 'CIAM_E01_05_001', title: 'Method not allowed' },
   server_error: { status: 503, errorCode: 'CIAM_E05_00_001', title: 'Server error' },
   dependency_unavailable: { status: 503, errorCode: 'CIAM_E05_00_002', title: 'A dependency is not available' },
   // Only the console meets these.

@@ -1,13 +1,14 @@
 import type pg from 'pg'
 import { type Database, openDatabase } from '#db/client.ts'
 import { openSigningKeys, type SigningKeys } from '#lib/crypto/signing-keys.ts'
+import type { Delivery } from '#lib/delivery/delivery.ts'
+import { openDelivery } from '#lib/delivery/open-delivery.ts'
 import type { Directory } from '#lib/directory/directory.ts'
 import { openDirectory } from '#lib/directory/open-directory.ts'
 import { type Env, parseEnv } from '#lib/env.ts'
 import { createLimits, type Limits } from '#lib/limits.ts'
 import { createLog, type Log } from '#lib/log.ts'
-import { openRisk } from '#lib/risk/open-risk.ts'
-import type { RiskService } from '#lib/risk/risk-service.ts'
+import { type OpenedRisk, openRisk } from '#lib/risk/open-risk.ts'
 
 /** What a process holds open for its whole life. */
 export type Parts = {
@@ -17,7 +18,8 @@ export type Parts = {
   db: Database
   pool: pg.Pool
   directory: Directory
-  risk: RiskService
+  risk: OpenedRisk
+  delivery: Delivery
   keys: SigningKeys
   limits: Limits
   close(): Promise<void>
@@ -29,12 +31,14 @@ export async function openParts(env: Env): Promise<Parts> {
   const log = createLog(env.LOG_LEVEL)
   const { db, pool } = openDatabase({ url, poolSize: env.DATABASE_POOL_SIZE, role: env.DATABASE_ROLE, log })
   const directory = openDirectory(env, log)
-  const keys = await openSigningKeys(db, secretKey, env.TOKEN_ALG)
+  const risk = openRisk(env, log)
+  const delivery = openDelivery(env, db, log)
+  const keys = await openSigningKeys(db, secretKey, env.TOKEN_ALG, log)
   const close = async () => {
     await directory.close()
     await pool.end()
   }
-  return { env, secretKey, log, db, pool, directory, risk: openRisk(env, log), keys, limits: createLimits(env), close }
+  return { env, secretKey, log, db, pool, directory, risk, delivery, keys, limits: createLimits(env), close }
 }
 
 declare global {

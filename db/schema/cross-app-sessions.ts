@@ -15,6 +15,8 @@ export const crossAppSessions = pgTable(
       .references(() => sessions.sessionId, { onDelete: 'cascade' }),
     cupid: cupid().notNull(),
     guid: guid(),
+    /** The one of the user's accounts that was chosen at the source; null where none was. */
+    accountId: varchar('account_id', { length: 50 }),
     sourceApp: varchar('source_app', { length: 50 })
       .notNull()
       .references(() => clientApps.clientId),

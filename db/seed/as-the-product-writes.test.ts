@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createApi } from '#lib/api/app.ts'
+import { demoKey } from '#lib/clients/demo-key.ts'
 import { parseEnv } from '#lib/env.ts'
 import { openParts, type Parts } from '#lib/parts.ts'
 import { revokeSession } from '#lib/sessions/revoke-session.ts'
@@ -59,7 +60,35 @@ async function liveALittle() {
   await refresh(await refresh(stolen))
   expect(await refresh(stolen)).toBeUndefined()
   await signIn()
+  await handOver(api)
   await revokeAsAgent()
+}
+
+/** From the session that is open to the ticketing app, which redeems it. */
+async function handOver(api: ReturnType<typeof createApi>) {
+  const login = await api.request('/api/v1/auth/login', {
+    method: 'POST',
+    headers: HEADERS,
+    body: JSON.stringify({ username: 'simpleuser', password: 'password' }),
+  })
+  const { access_token } = (await login.json()) as { access_token: string }
+  const call = (path: string, headers: Record<string, string>, body: object) =>
+    api.request(`/api/v1/cross-app/${path}`, {
+      method: 'POST',
+      headers: { ...HEADERS, ...headers },
+      body: JSON.stringify(body),
+    })
+  const owner = { authorization: `Bearer ${access_token}` }
+  const made = await call('generate-session', owner, { target_app: 'ticketing' })
+  const { session_token } = (await made.json()) as { session_token: string }
+  const secret = demoKey(SECRET_KEY, 'ticketing')
+  const redeemed = await call(
+    'validate-session',
+    { 'x-client-id': 'ticketing', 'x-api-key': secret },
+    { session_token },
+  )
+  expect([made.status, redeemed.status]).toEqual([201, 200])
+  await api.request('/api/v1/auth/logout', { method: 'POST', headers: { ...HEADERS, ...owner } })
 }
 
 async function revokeAsAgent() {
@@ -99,6 +128,9 @@ it.each([
   'TOKEN_REUSE_DETECTED',
   'SESSION_REVOKED',
   'LOGOUT',
+  'HANDOFF_CREATED',
+  'HANDOFF_REDEEMED',
+  'HANDOFF_REVOKED',
 ])('%s', async eventType => {
   const real = await demo.ask(`SELECT DISTINCT * FROM (${SHAPE} WHERE event_type = $1 AND cupid = $2) shape`, [
     eventType,
@@ -110,6 +142,27 @@ it.each([
   ])
   expect(real.length).toBeGreaterThan(0)
   expect(told).toEqual(expect.arrayContaining(real))
+})
+
+it('handoffs and the events that name them', async () => {
+  const told = await demo.ask(`
+    SELECT a.event_type, count(*)::int AS events,
+           count(*) FILTER (WHERE h.id IS NULL OR a.session_id <> h.session_id OR a.cupid <> h.cupid
+             OR a.event_data ->> 'source_app' <> h.source_app OR a.event_data ->> 'target_app' <> h.target_app)::int AS wrong,
+           count(*) FILTER (WHERE h.expires_at > s.expires_at)::int AS too_long,
+           count(*) FILTER (WHERE s.status <> 'ACTIVE' AND h.revoked_at IS NULL AND h.expires_at > now())::int AS left_open
+    FROM audit_logs a LEFT JOIN cross_app_sessions h ON h.id = (a.event_data ->> 'handoff_id')::bigint
+    LEFT JOIN sessions s ON s.session_id = h.session_id
+    WHERE a.event_type LIKE 'HANDOFF%' GROUP BY 1 ORDER BY 1`)
+  const [counts] = await demo.ask<{ made: number; used: number; revoked: number }>(
+    'SELECT count(*)::int AS made, count(used_at)::int AS used, count(revoked_at)::int AS revoked FROM cross_app_sessions',
+  )
+  const right = { wrong: 0, too_long: 0, left_open: 0 }
+  expect(told).toEqual([
+    { event_type: 'HANDOFF_CREATED', events: counts?.made, ...right },
+    { event_type: 'HANDOFF_REDEEMED', events: counts?.used, ...right },
+    { event_type: 'HANDOFF_REVOKED', events: counts?.revoked, ...right },
+  ])
 })
 
 it('the claims that are kept of tokens, and how long those live', async () => {

@@ -36,9 +36,10 @@ function createTable(name: string, { columns, primaryKey, checks, partitionBy }:
   return `CREATE TABLE ${name} (${parts.join(', ')}) ${partitionBy ? `PARTITION BY ${partitionBy}` : ''}`
 }
 
-// PostgreSQL names a key after its table; Drizzle names one of several columns after them too.
+// PostgreSQL names a key after its table; Drizzle names one of several columns after them too. Partitions are plain SQL.
 const primaryKeyName = (table: string, columns: string) =>
-  table === 'authentication_failures' ? `${table}_${columns.replace(', ', '_')}_pk` : `${table}_pkey`
+  columns.includes(', ') && !SQL_TABLES.includes(table) ? `${table}_${columns.replace(', ', '_')}_pk` : `${table}_pkey`
+const SQL_TABLES = ['audit_logs', 'cross_app_sessions_archive']
 
 function createIndex(table: string, name: string, definition: string) {
   const [, unique, method, rest] = definition.match(/^(UNIQUE )?(GIN |GIST )?(.*)$/)!

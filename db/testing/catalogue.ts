@@ -119,9 +119,10 @@ export async function readOthers(reader: Reader): Promise<string[]> {
 export async function readUnindexedForeignKeys(reader: Reader): Promise<string[]> {
   const { rows } = await reader.query<{ name: string }>(`
     SELECT k.conname AS name FROM pg_constraint k
-    WHERE k.contype = 'f' AND NOT EXISTS (
+    WHERE k.contype = 'f' AND k.connamespace = 'public'::regnamespace AND NOT EXISTS (
       SELECT FROM pg_index i JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
-      WHERE i.indrelid = k.conrelid AND i.indisvalid AND i.indkey[0] = k.conkey[1] AND cardinality(k.conkey) = 1
+      WHERE i.indrelid = k.conrelid AND i.indisvalid
+        AND (i.indkey::int2[])[0:cardinality(k.conkey) - 1] = k.conkey
         AND (i.indpred IS NULL OR pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', a.attname)))`)
   return rows.map(row => row.name)
 }

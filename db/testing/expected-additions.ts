@@ -1,3 +1,4 @@
+import { STEP_TABLES } from './expected-steps.ts'
 import type { ExpectedTable } from './expected-tables.ts'
 
 /** What the data page adds to the seeds' tables: multi-context sessions, and devices that run out. */
@@ -37,6 +38,7 @@ export const ADDITIONS: Record<string, Partial<ExpectedTable>> = {
 
 /** Tables beyond version 1.1: handoffs, client apps, and what the data page lists beyond the seeds. */
 export const FURTHER_TABLES: Record<string, ExpectedTable> = {
+  ...STEP_TABLES,
   cross_app_sessions: {
     columns: {
       id: 'bigint NOT NULL GENERATED ALWAYS AS IDENTITY',
@@ -44,6 +46,7 @@ export const FURTHER_TABLES: Record<string, ExpectedTable> = {
       session_id: 'uuid NOT NULL',
       cupid: 'varchar(50) NOT NULL',
       guid: 'varchar(50)',
+      account_id: 'varchar(50)',
       source_app: 'varchar(50) NOT NULL',
       target_app: 'varchar(50) NOT NULL',
       expires_at: 'timestamptz NOT NULL',
@@ -70,6 +73,7 @@ export const FURTHER_TABLES: Record<string, ExpectedTable> = {
       session_id: 'uuid NOT NULL',
       cupid: 'varchar(50) NOT NULL',
       guid: 'varchar(50)',
+      account_id: 'varchar(50)',
       source_app: 'varchar(50) NOT NULL',
       target_app: 'varchar(50) NOT NULL',
       expires_at: 'timestamptz NOT NULL',
@@ -152,106 +156,6 @@ export const FURTHER_TABLES: Record<string, ExpectedTable> = {
     primaryKey: 'deny_id',
     checks: { check_deny_expiry_future: 'expires_at > created_at' },
     indexes: { idx_deny_list_range: 'GIST (address_range inet_ops)' },
-  },
-  otp_challenges: {
-    columns: {
-      transaction_id: 'uuid NOT NULL',
-      cupid: 'varchar(50) NOT NULL',
-      channel: 'varchar(10) NOT NULL',
-      code_hash: 'varchar(64)',
-      destination_hash: 'varchar(64)',
-      destination_prefix: 'varchar(12)',
-      delivery_status: "varchar(20) NOT NULL DEFAULT 'QUEUED'",
-      delivery_attempts: 'int NOT NULL DEFAULT 0',
-      delivered_at: 'timestamptz',
-      created_at: 'timestamptz NOT NULL DEFAULT now()',
-    },
-    primaryKey: 'transaction_id',
-    checks: {
-      check_challenge_channel: "channel IN ('sms', 'voice', 'push')",
-      check_challenge_code: "(channel = 'push') = (code_hash IS NULL)",
-      check_challenge_delivery: "delivery_status IN ('QUEUED', 'SENT', 'FAILED')",
-      check_challenge_delivered: "(delivery_status = 'SENT') = (delivered_at IS NOT NULL)",
-    },
-    indexes: {
-      idx_otp_challenges_cupid: '(cupid, created_at DESC)',
-      idx_otp_challenges_destination: '(destination_hash, created_at DESC) WHERE destination_hash IS NOT NULL',
-      idx_otp_challenges_prefix: '(destination_prefix, created_at DESC) WHERE destination_prefix IS NOT NULL',
-    },
-  },
-  esign_documents: {
-    columns: {
-      document_id: 'varchar(100) NOT NULL',
-      version: 'int NOT NULL',
-      title: 'varchar(200) NOT NULL',
-      content: 'text NOT NULL',
-      content_hash: 'varchar(64) NOT NULL',
-      mandatory: 'boolean NOT NULL DEFAULT true',
-      asked_of_everyone: 'boolean NOT NULL DEFAULT false',
-      created_at: 'timestamptz NOT NULL DEFAULT now()',
-    },
-    primaryKey: 'document_id, version',
-    checks: { check_document_version: 'version > 0' },
-    indexes: {},
-  },
-  esign_acceptances: {
-    columns: {
-      acceptance_id: 'uuid NOT NULL DEFAULT gen_random_uuid()',
-      document_id: 'varchar(100) NOT NULL',
-      version: 'int NOT NULL',
-      content_hash: 'varchar(64) NOT NULL',
-      cupid: 'varchar(50) NOT NULL',
-      guid: 'varchar(50) NOT NULL',
-      app_id: 'varchar(50) NOT NULL',
-      context_id: 'uuid NOT NULL',
-      transaction_id: 'uuid NOT NULL',
-      ip_address: 'inet NOT NULL',
-      user_agent: 'text',
-      device_fingerprint: 'text',
-      claimed_ip: 'inet',
-      claimed_at: 'timestamptz',
-      accepted_at: 'timestamptz NOT NULL DEFAULT now()',
-    },
-    primaryKey: 'acceptance_id',
-    checks: {},
-    indexes: {
-      idx_esign_acceptances_once: 'UNIQUE (cupid, document_id, version)',
-      idx_esign_acceptances_document: '(document_id, version)',
-    },
-  },
-  policies: {
-    columns: {
-      name: 'varchar(50) NOT NULL',
-      version: 'int NOT NULL',
-      settings: 'jsonb NOT NULL',
-      author: 'varchar(100) NOT NULL',
-      reason: 'text NOT NULL',
-      created_at: 'timestamptz NOT NULL DEFAULT now()',
-    },
-    primaryKey: 'name, version',
-    checks: { check_policy_version: 'version > 0' },
-    indexes: {},
-  },
-  // The issue's "demo outbox": what the phone beside the demo bank shows.
-  demo_messages: {
-    columns: {
-      message_id: 'uuid NOT NULL DEFAULT gen_random_uuid()',
-      transaction_id: 'uuid NOT NULL',
-      context_id: 'uuid NOT NULL',
-      cupid: 'varchar(50) NOT NULL',
-      channel: 'varchar(10) NOT NULL',
-      destination: 'varchar(20)',
-      body: 'text NOT NULL',
-      code: 'varchar(10)',
-      attempt: 'int NOT NULL DEFAULT 1',
-      created_at: 'timestamptz NOT NULL DEFAULT now()',
-    },
-    primaryKey: 'message_id',
-    checks: { check_message_channel: "channel IN ('sms', 'voice', 'push')" },
-    indexes: {
-      idx_demo_messages_cupid: '(cupid, created_at DESC)',
-      idx_demo_messages_transaction: '(transaction_id)',
-    },
   },
   // The API page: "several keys with kid, rotated without breaking live tokens".
   signing_keys: {

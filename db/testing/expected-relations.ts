@@ -13,6 +13,9 @@ export const FOREIGN_KEYS = [
   ['cross_app_sessions', 'session_id', 'sessions', 'session_id', 'CASCADE'],
   ['cross_app_sessions', 'source_app', 'client_apps', 'client_id', '(none)'],
   ['cross_app_sessions', 'target_app', 'client_apps', 'client_id', '(none)'],
+  // A challenge goes with its step; who accepted a version stands as long as the version does.
+  ['otp_challenges', 'transaction_id', 'auth_transactions', 'transaction_id', 'CASCADE'],
+  ['esign_acceptances', 'document_id, version', 'esign_documents', 'document_id, version', '(none)'],
 ] as const
 
 /** View → its columns in order. The first five are the seeds' own SQL; what follows is the data page's. */
@@ -55,6 +58,9 @@ export const VIEWS: Record<string, string[]> = {
   v_step_up_frequency: columns(`
     cupid varchar(50), total_sessions bigint, initial_auths bigint, step_up_auths bigint,
     sessions_with_step_up bigint, step_up_session_percentage numeric`),
+  // The cross-app seed's daily statistics, over the archive too.
+  v_cross_app_session_statistics: columns(`
+    date date, sessions_created bigint, sessions_used bigint, sessions_revoked bigint, sessions_expired bigint`),
 }
 
 /** Function → what it returns, with whose rights it runs, and who may call it. */
@@ -68,6 +74,11 @@ export const FUNCTIONS: Record<string, string> = {
   'create_audit_partition(month date)': 'text, as owner with a fixed search_path, gatewarden_app',
   'ensure_audit_partitions(months_ahead int DEFAULT 3)': 'text, as owner with a fixed search_path, gatewarden_app',
   'create_handoff_archive_partition(month date)': 'text, as owner with a fixed search_path, gatewarden_app',
+  'archive_ended_handoffs(batch int DEFAULT 1000)': 'int, as caller, PUBLIC',
+  // The queue is the owner's: the application adds the jobs these let it add, and brings one forward.
+  'enqueue_job(task text, payload jsonb, job_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT now(), max_attempts int DEFAULT 8)':
+    'void, as owner with a fixed search_path, gatewarden_app',
+  'hurry_job(job_key text)': 'void, as owner with a fixed search_path, gatewarden_app',
 }
 
 /** What the application role may do with each table and view. A partition is reached through its parent only. */
@@ -76,10 +87,12 @@ export const APPLICATION_GRANTS: Record<string, string> = {
     [
       ...['auth_contexts', 'auth_transactions', 'sessions', 'tokens', 'trusted_devices', 'drs_evaluations'],
       ...['cross_app_sessions', 'cross_app_sessions_archive', 'client_apps', 'authentication_failures'],
-      ...['agent_sessions', 'deny_list', 'saved_views'],
+      ...['agent_sessions', 'deny_list', 'saved_views', 'otp_challenges', 'demo_messages'],
     ].map(table => [table, 'DELETE, INSERT, SELECT, UPDATE']),
   ),
   audit_logs: 'INSERT, SELECT',
+  // A version, once published, and the evidence that somebody accepted it do not change.
+  ...Object.fromEntries(['esign_documents', 'esign_acceptances', 'policies'].map(table => [table, 'INSERT, SELECT'])),
   signing_keys: 'INSERT, SELECT, UPDATE',
   ...Object.fromEntries(Object.keys(VIEWS).map(view => [view, 'SELECT'])),
 }

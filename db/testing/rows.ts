@@ -8,6 +8,9 @@ import { authTransactions } from '#db/schema/auth-transactions.ts'
 import { clientApps } from '#db/schema/client-apps.ts'
 import { crossAppSessions } from '#db/schema/cross-app-sessions.ts'
 import { drsEvaluations } from '#db/schema/drs-evaluations.ts'
+import { esignAcceptances } from '#db/schema/esign-acceptances.ts'
+import { esignDocuments } from '#db/schema/esign-documents.ts'
+import { otpChallenges } from '#db/schema/otp-challenges.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { tokens } from '#db/schema/tokens.ts'
 import { trustedDevices } from '#db/schema/trusted-devices.ts'
@@ -95,6 +98,61 @@ export async function insertTransaction(db: Target, columns: Columns<typeof auth
       phase: 'MFA',
       consumedAt: pending ? null : sql`now()`,
       ...bornBefore(columns),
+      ...columns,
+    })
+    .returning()
+  return row!
+}
+
+/** A challenge waiting to be sent, for a step of its own unless `transactionId` is given: an SMS unless said otherwise. */
+export async function insertChallenge(db: Target, columns: Columns<typeof otpChallenges> = {}) {
+  const transactionId = columns.transactionId ?? (await insertTransaction(db)).transactionId
+  const [row] = await db
+    .insert(otpChallenges)
+    .values({
+      transactionId,
+      cupid: newCupid(),
+      channel: 'sms',
+      codeHash: columns.channel === 'push' ? null : sha256(randomUUID()),
+      ...columns,
+    })
+    .returning()
+  return row!
+}
+
+/** Version 1 of a document of its own, asked of those who are named. */
+export async function insertDocument(db: Target, columns: Columns<typeof esignDocuments> = {}) {
+  const content = 'Be kind.'
+  const [row] = await db
+    .insert(esignDocuments)
+    .values({
+      documentId: `document-${randomUUID()}`,
+      version: 1,
+      title: 'A document',
+      content,
+      contentHash: sha256(content),
+      ...columns,
+    })
+    .returning()
+  return row!
+}
+
+/** That somebody accepted a version: of a document of its own unless `documentId` and `version` are given. */
+export async function insertAcceptance(db: Target, columns: Columns<typeof esignAcceptances> = {}) {
+  const { documentId, version } = columns.documentId
+    ? { documentId: columns.documentId, version: columns.version ?? 1 }
+    : await insertDocument(db)
+  const [row] = await db
+    .insert(esignAcceptances)
+    .values({
+      ...person(),
+      documentId,
+      version,
+      contentHash: sha256('Be kind.'),
+      appId: 'storefront-web-app',
+      contextId: randomUUID(),
+      transactionId: randomUUID(),
+      ipAddress: '192.0.2.10',
       ...columns,
     })
     .returning()

@@ -11,6 +11,7 @@ const PERMISSIONS = {
   'sessions:revoke': 'agent',
   'sessions:revoke-many': 'analyst',
   'sessions:export': 'analyst',
+  'devices:revoke': 'agent',
   'views:save': 'viewer',
 } as const satisfies Record<string, Role>
 

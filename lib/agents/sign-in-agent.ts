@@ -36,8 +36,8 @@ export async function signInAgent(ctx: Context, input: unknown, replaces: string
   const startedMs = performance.now()
   const { username, password } = parse(AgentCredentials, input)
   const attempt = { username, subject: passwordSubject(ctx.parts.secretKey, username), replaces, startedMs }
-  await takeOne(ctx.parts.limits.signInsPerAddress, ctx.ipAddress ?? 'unknown')
-  await takeOne(ctx.parts.limits.signInsPerUsername, attempt.subject)
+  await takeOne(ctx, 'signInsPerAddress', ctx.ipAddress ?? 'unknown')
+  await takeOne(ctx, 'signInsPerUsername', attempt.subject)
   await refuseLocked(ctx, attempt)
   const { user, role } = await admit(ctx, attempt, password)
   return transact(ctx, ctx => open(ctx, attempt, user, role))

@@ -34,7 +34,7 @@ export function mountAdmin(api: Api): void {
           'The session has ended.',
           z.object({ success: z.literal(true), session_id: z.uuid(), tokens_revoked: z.int() }),
         ),
-        ...problems(400, 401, 503),
+        ...problems('request_invalid', 'client_refused'),
       },
     },
     async request => {

@@ -1,7 +1,9 @@
-import { type ClientApp, findClientAppBySecret } from '#lib/clients/queries.ts'
+import { type ClientApp, findClientApp, findClientAppBySecret } from '#lib/clients/queries.ts'
 import type { ClientKind } from '#lib/clients/schema.ts'
+import type { Context } from '#lib/context.ts'
 import { Failure } from '#lib/failure.ts'
 import type { ApiRequest } from './endpoint.ts'
+import type { HeaderReader } from './incoming.ts'
 
 /** The secret a client app came with: `x-api-key`, HTTP Basic, or `client_secret` in a form (RFC 6749 §2.3.1). */
 export function presentedSecret(request: Pick<ApiRequest<unknown>, 'header'>): {
@@ -27,6 +29,23 @@ export async function requireClientApp(
   if (!app || (id && id !== app.client_id)) throw new Failure('client_refused')
   if (!allowed.kinds.includes(app.kind)) throw new Failure('client_refused')
   if (allowed.scope && !app.scopes.includes(allowed.scope)) throw new Failure('client_refused')
+  return app
+}
+
+/** As much of a request as says which client app it is for; remembers the answer, so that asking twice costs nothing. */
+export type NamingRequest = {
+  ctx: Pick<Context, 'db'>
+  header: HeaderReader
+  namedClient?: Promise<ClientApp | null>
+}
+
+/** The client app of the header `x-client-id`; null without one. Throws `client_refused` unless it is registered and active. */
+export async function requireNamedClient(request: NamingRequest): Promise<ClientApp | null> {
+  const clientId = request.header('x-client-id')
+  if (clientId === null) return null
+  request.namedClient ??= findClientApp(request.ctx.db, clientId)
+  const app = await request.namedClient
+  if (!app) throw new Failure('client_refused')
   return app
 }
 

@@ -44,7 +44,9 @@ describe('discovery', () => {
     expect(described.sort()).toEqual([
       'get /.well-known/jwks.json',
       'get /.well-known/openid-configuration',
+      'get /api/v1/auth/esign/documents/{id}',
       'get /api/v1/auth/userinfo',
+      'get /api/v1/cross-app/user-accounts',
       'get /api/v1/health',
       'post /api/v1/admin/sessions/revoke',
       'post /api/v1/auth/login',
@@ -54,6 +56,10 @@ describe('discovery', () => {
       'post /api/v1/auth/token/refresh',
       'post /api/v1/auth/token/revoke',
       'post /api/v1/auth/token/verify',
+      'post /api/v1/cross-app/generate-session',
+      'post /api/v1/cross-app/revoke-session',
+      'post /api/v1/cross-app/validate-permission',
+      'post /api/v1/cross-app/validate-session',
     ])
   })
 

@@ -22,6 +22,7 @@ export function mountHealth(api: Api): void {
       method: 'get',
       path: '/api/v1/health',
       tags: ['Operations'],
+      ownClientCheck: true,
       summary: 'Whether sign-ins can be served',
       responses: { 200: jsonOf('Everything answers.', Health), 503: jsonOf('Something does not.', Health) },
     },

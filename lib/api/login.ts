@@ -1,9 +1,9 @@
 import { LoginHeaders, LoginRequest } from '#lib/login/schema.ts'
-import { type LoginAnswer, startLogin } from '#lib/login/start-login.ts'
+import { startLogin } from '#lib/login/start-login.ts'
 import { parse } from '#lib/parse.ts'
-import { type Answer, json, refreshCookie } from './answer.ts'
 import { type Api, endpoint } from './endpoint.ts'
-import { ClientHeaders, jsonOf, LoginSuccess, NextStep, problems } from './shapes.ts'
+import { presentJourney } from './journey.ts'
+import { ClientHeaders, jsonOf, LoginSuccess, NextStep, problems, SET_COOKIE } from './shapes.ts'
 
 export function mountLogin(api: Api): void {
   endpoint(
@@ -19,14 +19,18 @@ export function mountLogin(api: Api): void {
       body: LoginRequest,
       headers: ClientHeaders,
       responses: {
-        201: {
-          ...jsonOf('Signed in. The refresh token comes as a cookie.', LoginSuccess),
-          headers: {
-            'Set-Cookie': { schema: { type: 'string' }, description: '`refresh_token`, HttpOnly, for 30 days' },
-          },
-        },
+        201: jsonOf('Signed in. The refresh token comes as a cookie.', LoginSuccess, SET_COOKIE),
         200: jsonOf('One more step is asked for.', NextStep),
-        ...problems(400, 401, 403, 423, 429, 503),
+        ...problems(
+          'request_invalid',
+          'journey_processed',
+          'wrong_credentials',
+          'masked_username',
+          'client_refused',
+          'denied',
+          423,
+          'too_many_requests',
+        ),
       },
     },
     async ({ ctx, body, header }) => {
@@ -36,44 +40,7 @@ export function mountLogin(api: Api): void {
         deviceFingerprint: header('x-device-fingerprint'),
       })
       const actor = { kind: 'client_app' as const, id: headers.clientId ?? 'unnamed' }
-      return present(await startLogin({ ...ctx, actor }, body, headers), ctx.parts.env.publicUrl)
+      return presentJourney(await startLogin({ ...ctx, actor }, body, headers), ctx.parts.env.publicUrl)
     },
   )
-}
-
-function present(login: LoginAnswer, publicUrl: string): Answer {
-  const context_id = login.contextId
-  switch (login.step) {
-    case 'SESSION': {
-      const { values, expiresInSeconds, refreshExpiresInSeconds } = login.tokens
-      const body = {
-        response_type_code: 'SUCCESS',
-        access_token: values.accessToken,
-        id_token: values.idToken,
-        token_type: 'Bearer',
-        expires_in: expiresInSeconds,
-        context_id,
-        device_bound: login.deviceBound,
-      }
-      return json(201, body, { 'set-cookie': refreshCookie(values.refreshToken, refreshExpiresInSeconds) })
-    }
-    case 'MFA':
-      return json(200, {
-        response_type_code: 'MFA_REQUIRED',
-        otp_methods: login.otpMethods,
-        mobile_approve_status: login.mobileApproveStatus,
-        context_id,
-        transaction_id: login.transactionId,
-      })
-    case 'ESIGN':
-      return json(200, {
-        response_type_code: 'ESIGN_REQUIRED',
-        context_id,
-        transaction_id: login.transactionId,
-        esign_document_id: login.documentId,
-        esign_url: `${publicUrl}/api/v1/auth/esign/documents/${encodeURIComponent(login.documentId)}`,
-      })
-    case 'DEVICE_BIND':
-      return json(200, { response_type_code: 'DEVICE_BIND_REQUIRED', context_id, transaction_id: login.transactionId })
-  }
 }

@@ -1,7 +1,10 @@
-import type { Api } from './endpoint.ts'
+import { openapiDocument } from './document.ts'
+import { type Api, mount } from './endpoint.ts'
+import { OPEN } from './serve.ts'
 
 /** The OpenAPI 3.1 document, made from the endpoints that answer. */
-export function mountOpenapi({ app, parts }: Api): void {
+export function mountOpenapi(api: Api): void {
+  const { app, parts } = api
   const { registerComponent } = app.openAPIRegistry
   const register = registerComponent.bind(app.openAPIRegistry)
   register('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', description: 'A user’s access token.' })
@@ -14,23 +17,13 @@ export function mountOpenapi({ app, parts }: Api): void {
   })
   // Made once, at the first call: by then every endpoint is mounted.
   let document: string | undefined
-  app.get('/api/v1/openapi.json', () => {
-    document ??= JSON.stringify(openapiDocument({ app, parts }))
-    return new Response(document, {
-      headers: { 'content-type': 'application/json', 'access-control-allow-origin': '*' },
-    })
+  mount(api, 'get', '/api/v1/openapi.json', OPEN, () => {
+    document ??= JSON.stringify(openapiDocument(app, parts.env))
+    const headers = {
+      'content-type': 'application/json',
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+    }
+    return { status: 200, headers, body: document }
   })
 }
-
-const openapiDocument = ({ app, parts }: Pick<Api, 'app' | 'parts'>) =>
-  app.getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: {
-      title: 'Gatewarden',
-      version: '1.0.0',
-      description:
-        'Customer sign-in: journeys, sessions and tokens. JSON in snake_case, UTC timestamps in ISO 8601. Failures are ' +
-        '`application/problem+json` with an `error_code` to branch on.',
-    },
-    servers: [{ url: parts.env.publicUrl }],
-  })

@@ -31,7 +31,7 @@ export function problem(error: unknown, correlationId: string, log: Log): Answer
 }
 
 /** RFC 6750 §3: how a resource says which credential it wants. */
-const CHALLENGES: Partial<Record<FailureName, string>> = {
+export const CHALLENGES: Partial<Record<FailureName, string>> = {
   access_token_missing: 'Bearer',
   access_token_unknown: 'Bearer error="invalid_token"',
   client_refused: 'Basic realm="gatewarden"',

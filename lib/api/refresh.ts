@@ -7,11 +7,22 @@ import { RefreshBody } from '#lib/tokens/schema.ts'
 import { CLEARED_COOKIE, json, refreshCookie } from './answer.ts'
 import { bearerToken } from './bearer.ts'
 import { type Api, type ApiRequest, endpoint } from './endpoint.ts'
-import { ClientHeaders, jsonOf, problems, Refreshed } from './shapes.ts'
+import { ClientHeaders, jsonOf, problems, Refreshed, SET_COOKIE } from './shapes.ts'
 
 const ROTATION =
   'A refresh token is good for one successor. Whoever presents it again within ten seconds gets the same tokens; later, ' +
   'the session ends, because somebody else may hold it.'
+
+const REFUSALS = [
+  'refresh_token_unknown',
+  'refresh_token_spent',
+  'session_unreadable',
+  'session_inactive',
+  'session_expired',
+  'user_mismatch',
+  'client_refused',
+  'too_many_requests',
+] as const
 
 export function mountRefresh(api: Api): void {
   endpoint(
@@ -23,7 +34,10 @@ export function mountRefresh(api: Api): void {
       summary: 'Refresh with the cookie',
       description: `For browsers: the refresh token is the cookie \`refresh_token\`. ${ROTATION}`,
       headers: ClientHeaders,
-      responses: { 200: jsonOf('New tokens, and the new cookie.', Refreshed), ...problems(401, 429, 503) },
+      responses: {
+        200: jsonOf('New tokens, and the new cookie.', Refreshed, SET_COOKIE),
+        ...problems('refresh_token_missing', ...REFUSALS),
+      },
     },
     async request => {
       const refreshToken = getCookie(request.c, 'refresh_token')
@@ -44,7 +58,7 @@ export function mountRefresh(api: Api): void {
       description: `For native apps. ${ROTATION}`,
       body: RefreshBody,
       headers: ClientHeaders,
-      responses: { 200: jsonOf('New tokens.', Refreshed), ...problems(400, 401, 429, 503) },
+      responses: { 200: jsonOf('New tokens.', Refreshed), ...problems('request_invalid', ...REFUSALS) },
     },
     async request => {
       const refreshed = await refresh(request, request.body.refresh_token)
@@ -63,8 +77,8 @@ export function mountRefresh(api: Api): void {
       headers: ClientHeaders,
       security: [{ bearer: [] }],
       responses: {
-        200: jsonOf('The session has ended.', z.object({ success: z.literal(true), message: z.string() })),
-        ...problems(401, 503),
+        200: jsonOf('The session has ended.', z.object({ success: z.literal(true), message: z.string() }), SET_COOKIE),
+        ...problems('access_token_missing'),
       },
     },
     async request => {

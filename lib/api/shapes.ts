@@ -1,19 +1,8 @@
 import { z } from '@hono/zod-openapi'
 
-// Shapes of answers, for the OpenAPI document.
+export { problems } from './problems.ts'
 
-export const Problem = z
-  .object({
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().optional(),
-    error_code: z.string().openapi({ example: 'CIAM_E01_01_001' }),
-    correlation_id: z.uuid(),
-    context_id: z.uuid().optional(),
-    transaction_id: z.uuid().optional(),
-    field: z.string().optional().openapi({ description: 'Which field of the request is not valid.' }),
-  })
-  .openapi('Problem')
+// Shapes of answers, for the OpenAPI document.
 
 export const LoginSuccess = z
   .object({
@@ -80,32 +69,38 @@ export const Introspection = z
   })
   .openapi('Introspection')
 
-export const jsonOf = (description: string, schema: z.ZodType) => ({
+type Headers = Record<string, { description: string; required?: boolean; schema: { type: 'string' | 'integer' } }>
+
+export const jsonOf = (description: string, schema: z.ZodType, headers?: Headers) => ({
   description,
+  ...(headers && { headers }),
   content: { 'application/json': { schema } },
 })
 
-/** The failures an endpoint may answer with, by status. */
-export const problems = (...statuses: (keyof typeof PROBLEMS)[]) =>
-  Object.fromEntries(
-    statuses.map(status => [
-      status,
-      { description: PROBLEMS[status], content: { 'application/problem+json': { schema: Problem } } },
-    ]),
-  )
-
-const PROBLEMS = {
-  400: 'The request is not valid (CIAM_E01_05_001) or was processed already (CIAM_E01_03_003).',
-  401: 'The credentials are missing, unknown, expired or revoked; `error_code` says which.',
-  403: 'Denied by risk or by the deny list (CIAM_E01_01_010).',
-  423: 'The account is locked or closed; `error_code` says how.',
-  429: 'Too many requests; `Retry-After` says how many seconds to wait.',
-  503: 'The server failed (CIAM_E05_00_001) or a dependency is not available (CIAM_E05_00_002).',
-} as const
+export const SET_COOKIE: Headers = {
+  'Set-Cookie': {
+    description: '`refresh_token`: HttpOnly, Secure, SameSite=Strict.',
+    required: true,
+    schema: { type: 'string' },
+  },
+}
 
 export const ClientHeaders = z.object({
-  'x-client-id': z.string().optional().openapi({ description: 'The registered client app.' }),
-  'x-app-version': z.string().optional().openapi({ description: 'Semantic version; 0.0.0 if absent.' }),
+  'x-client-id': z
+    .string()
+    .max(50)
+    .optional()
+    .openapi({ description: 'The registered client app.', example: 'storefront-web-app' }),
+  'x-app-version': z
+    .string()
+    .max(20)
+    .optional()
+    .openapi({ description: 'Semantic version; 0.0.0 if absent.', example: '1.4.0' }),
   'x-correlation-id': z.uuid().optional().openapi({ description: 'Made if absent; echoed, logged and stored.' }),
-  'x-device-fingerprint': z.string().max(512).optional(),
+  'x-device-fingerprint': z
+    .string()
+    .min(1)
+    .max(512)
+    .optional()
+    .openapi({ description: 'What tells this device from others. Without one it is never offered to be remembered.' }),
 })

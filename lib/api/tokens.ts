@@ -26,7 +26,7 @@ export function mountTokens(api: Api): void {
           'Good or not; nothing more is told.',
           z.object({ active: z.boolean(), expires_in: z.int().optional() }),
         ),
-        ...problems(400, 401, 503),
+        ...problems('request_invalid', 'client_refused'),
       },
     },
     verify,
@@ -44,7 +44,7 @@ export function mountTokens(api: Api): void {
       security: [{ apiKey: [] }, { basic: [] }],
       responses: {
         200: jsonOf('Of a token that is not active, only that.', Introspection),
-        ...problems(400, 401, 503),
+        ...problems('request_invalid', 'client_refused'),
       },
     },
     async request => {
@@ -66,7 +66,7 @@ export function mountTokens(api: Api): void {
       body: TokenForm.extend({ client_id: z.string().max(50).optional() }),
       form: true,
       security: [{ basic: [] }, {}],
-      responses: { 200: { description: 'Revoked, or never was.' }, ...problems(400, 401, 503) },
+      responses: { 200: { description: 'Revoked, or never was.' }, ...problems('request_invalid', 'client_refused') },
     },
     async request => {
       const clientId = await revokingClient(request)

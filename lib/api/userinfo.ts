@@ -18,7 +18,10 @@ export function mountUserinfo(api: Api): void {
       tags: ['Users'],
       summary: 'Who the bearer is (OpenID Connect Core §5.3)',
       security: [{ bearer: [] }],
-      responses: { 200: jsonOf('The user, as the directory has them now.', UserInfo), ...problems(401, 503) },
+      responses: {
+        200: jsonOf('The user, as the directory has them now.', UserInfo),
+        ...problems('access_token_missing', 'access_token_unknown', 'user_mismatch'),
+      },
     },
     async request => {
       const live = await requireAccessToken(request)

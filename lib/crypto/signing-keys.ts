@@ -1,112 +1,119 @@
-import { asc, isNull, sql } from 'drizzle-orm'
-import {
-  CompactEncrypt,
-  CompactSign,
-  type CryptoKey,
-  calculateJwkThumbprint,
-  compactDecrypt,
-  compactVerify,
-  createLocalJWKSet,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-} from 'jose'
+import { CompactSign, type CryptoKey, compactVerify, createLocalJWKSet, decodeProtectedHeader, type JWK } from 'jose'
 import type { Database } from '#db/client.ts'
-import { signingKeys } from '#db/schema/signing-keys.ts'
+import type { Log } from '#lib/log.ts'
 import { deriveKey } from './hash.ts'
-
-export type SigningAlg = 'EdDSA' | 'RS256'
+import { ensureKey, type Key, readKeys } from './read-keys.ts'
+import { chooseSigner, isPublished, KEYS_REREAD_SECONDS, laterBy, type SigningAlg } from './rules.ts'
 
 /** Signs and checks our JWTs. Both algorithms are deterministic: the same claims give the same token, byte for byte. */
 export type SigningKeys = {
-  /** Claims → compact JWT, signed with the current key. */
+  /** Claims → compact JWT, signed with the key whose turn it is. */
   sign(typ: 'at+jwt' | 'JWT', claims: Record<string, unknown>): Promise<string>
   /** A JWT whose signature was cut off (`header.claims`) → the JWT as it was issued. */
   signAgain(unsigned: string): Promise<string>
   /** The claims of a JWT we signed; null for any other. Says nothing of expiry or revocation. */
   read(jwt: string): Promise<Record<string, unknown> | null>
   /** The public half of every key that may still be in use (RFC 7517). */
-  jwks(): { keys: JWK[] }
+  jwks(): Promise<{ keys: JWK[] }>
 }
 
-type Key = { kid: string; alg: SigningAlg; publicJwk: JWK; privateKey: CryptoKey }
+/** What was read, when (this process's monotonic clock), and what follows from it. */
+type Ring = { keys: Key[]; readMs: number; published: { keys: JWK[] }; readers: ReturnType<typeof createLocalJWKSet> }
 
-/** Reads the keys, making the first one of `alg` where there is none. */
-export async function openSigningKeys(db: Database, secretKey: string, alg: SigningAlg): Promise<SigningKeys> {
+/** A stranger's key id makes us look no more often than that; neither does a database that did not answer. */
+const RETRY_SECONDS = 5
+
+/**
+ * Reads the keys, making the first one of `alg` where there is none. They are read again while they are used, so that a
+ * rotation by anybody reaches this process; `now` is a monotonic clock in milliseconds.
+ */
+export async function openSigningKeys(
+  db: Database,
+  secretKey: string,
+  alg: SigningAlg,
+  log?: Log,
+  now: () => number = () => performance.now(),
+): Promise<SigningKeys> {
   const wrapKey = deriveKey(secretKey, 'signing-keys')
-  const keys = await loadKeys(db, wrapKey, alg)
-  const current = keys.find(key => key.alg === alg)
-  if (!current) throw new Error(`no current signing key for ${alg}`)
-  const published = { keys: keys.map(key => ({ ...key.publicJwk, kid: key.kid, alg: key.alg, use: 'sig' })) }
-  const publicKeys = createLocalJWKSet(published)
   const utf8 = new TextEncoder()
+  await ensureKey(db, wrapKey, alg)
+  let ring = toRing(await readKeys(db, wrapKey, []), now())
+  let reading: Promise<Ring> | undefined
+  let failedMs = Number.NEGATIVE_INFINITY
+
+  function reread(): Promise<Ring> {
+    const readMs = now()
+    reading ??= readKeys(db, wrapKey, ring.keys)
+      .then(keys => {
+        const before = new Set(ring.keys.map(key => key.kid))
+        ring = toRing(keys, readMs)
+        for (const { kid, alg } of keys) if (!before.has(kid)) log?.info({ kid, alg }, 'signing key found')
+        return ring
+      })
+      .finally(() => {
+        reading = undefined
+      })
+    return reading
+  }
+
+  // A database that is away is no reason not to go on with the keys at hand.
+  const ringWithin = async (seconds: number): Promise<Ring> =>
+    now() - ring.readMs < seconds * 1000 || now() - failedMs < RETRY_SECONDS * 1000
+      ? ring
+      : reread().catch((error: unknown) => {
+          failedMs = now()
+          log?.error({ err: error }, 'the signing keys could not be read again')
+          return ring
+        })
+
+  async function ringWith(kid: string | undefined, seconds: number): Promise<Ring> {
+    const current = await ringWithin(KEYS_REREAD_SECONDS)
+    return current.keys.some(key => key.kid === kid) ? current : ringWithin(seconds)
+  }
 
   return {
-    sign: (typ, claims) =>
-      new CompactSign(utf8.encode(JSON.stringify(claims)))
-        .setProtectedHeader({ alg: current.alg, typ, kid: current.kid })
-        .sign(current.privateKey),
+    async sign(typ, claims) {
+      const { keys, readMs } = await ringWithin(KEYS_REREAD_SECONDS)
+      const signer = chooseSigner(laterBy((now() - readMs) / 1000, keys), alg)
+      if (!signer) throw new Error('there is no key to sign with')
+      const header = { alg: signer.alg, typ, kid: signer.kid }
+      return new CompactSign(utf8.encode(JSON.stringify(claims))).setProtectedHeader(header).sign(privateKeyOf(signer))
+    },
 
     async signAgain(unsigned) {
       const [head = '', claims = ''] = unsigned.split('.')
-      const header = JSON.parse(Buffer.from(head, 'base64url').toString()) as {
-        alg: SigningAlg
-        typ: string
-        kid: string
-      }
+      const header = JSON.parse(Buffer.from(head, 'base64url').toString()) as { alg: string; typ: string; kid: string }
+      const { keys } = await ringWith(header.kid, 0)
       const key = keys.find(candidate => candidate.kid === header.kid)
       if (!key) throw new Error(`signing key ${header.kid} is gone`)
-      return new CompactSign(Buffer.from(claims, 'base64url')).setProtectedHeader(header).sign(key.privateKey)
+      return new CompactSign(Buffer.from(claims, 'base64url')).setProtectedHeader(header).sign(privateKeyOf(key))
     },
 
     async read(jwt) {
       try {
-        const { payload } = await compactVerify(jwt, publicKeys, { algorithms: ['EdDSA', 'RS256'] })
+        const { readers } = await ringWith(decodeProtectedHeader(jwt).kid, RETRY_SECONDS)
+        const { payload } = await compactVerify(jwt, readers, { algorithms: ['EdDSA', 'RS256'] })
         return JSON.parse(new TextDecoder().decode(payload))
       } catch {
         return null
       }
     },
 
-    jwks: () => published,
+    jwks: async () => (await ringWithin(KEYS_REREAD_SECONDS)).published,
   }
 }
 
-async function loadKeys(db: Database, wrapKey: Buffer, alg: SigningAlg): Promise<Key[]> {
-  const rows = await db.transaction(async tx => {
-    // Processes that start together must agree on one first key.
-    await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('signing_keys'))`)
-    const current = await tx.select({ alg: signingKeys.alg }).from(signingKeys).where(isNull(signingKeys.retiredAt))
-    if (!current.some(row => row.alg === alg)) await tx.insert(signingKeys).values(await makeKey(wrapKey, alg))
-    return tx
-      .select()
-      .from(signingKeys)
-      .orderBy(sql`${signingKeys.retiredAt} DESC NULLS FIRST`, asc(signingKeys.createdAt))
-  })
-  return Promise.all(
-    rows.map(async row => {
-      const { plaintext } = await compactDecrypt(row.privateJwk, wrapKey).catch(() => {
-        throw new Error(
-          'SECRET_KEY does not open the signing keys in the database: it is not the one they were made with.',
-        )
-      })
-      const privateKey = (await importJWK(JSON.parse(new TextDecoder().decode(plaintext)), row.alg)) as CryptoKey
-      return { kid: row.kid, alg: row.alg as SigningAlg, publicJwk: row.publicJwk as JWK, privateKey }
-    }),
-  )
-}
-
-async function makeKey(wrapKey: Buffer, alg: SigningAlg): Promise<typeof signingKeys.$inferInsert> {
-  const pair = await generateKeyPair(alg, { crv: 'Ed25519', modulusLength: 2048, extractable: true })
-  const publicJwk = await exportJWK(pair.publicKey)
-  const privateJwk = JSON.stringify(await exportJWK(pair.privateKey))
+function toRing(keys: Key[], readMs: number): Ring {
+  const publicKey = ({ kid, alg, publicJwk }: Key) => ({ ...publicJwk, kid, alg, use: 'sig' })
   return {
-    kid: await calculateJwkThumbprint(publicJwk),
-    alg,
-    publicJwk: publicJwk as Record<string, unknown>,
-    privateJwk: await new CompactEncrypt(new TextEncoder().encode(privateJwk))
-      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-      .encrypt(wrapKey),
+    keys,
+    readMs,
+    published: { keys: keys.filter(isPublished).map(publicKey) },
+    readers: createLocalJWKSet({ keys: keys.map(publicKey) }),
   }
+}
+
+function privateKeyOf({ kid, privateKey }: Key): CryptoKey {
+  if (!privateKey) throw new Error(`signing key ${kid} is retired for good`)
+  return privateKey
 }

@@ -31,6 +31,9 @@ export type AccountState = (typeof ACCOUNT_STATES)[number]
 export const MOBILE_APPROVE_STATUSES = ['NOT_REGISTERED', 'ENABLED', 'DISABLED'] as const
 export type MobileApproveStatus = (typeof MOBILE_APPROVE_STATUSES)[number]
 
+/** An account of a user: an id that client apps know it by, and the name that people do. */
+export type Account = { id: string; name: string }
+
 export type DirectoryUser = {
   username: string
   /** The user's id everywhere in the product. */
@@ -46,6 +49,10 @@ export type DirectoryUser = {
   mobileApproveStatus: MobileApproveStatus
   /** Ids of eSign documents this user still has to accept. */
   pendingDocuments: string[]
+  /** What the user may choose among in other apps, in the order they are offered. */
+  accounts: Account[]
+  /** `permission` or `permission:resource`, each meant to the letter: none implies another. Sorted, none twice. */
+  entitlements: string[]
   /** Names (the `cn`) of the groups the user is in: an agent's roles come from them. */
   groups: string[]
 }

@@ -1,4 +1,4 @@
-import { ACCOUNT_STATES, type DirectoryUser, MOBILE_APPROVE_STATUSES } from './directory.ts'
+import { ACCOUNT_STATES, type Account, type DirectoryUser, MOBILE_APPROVE_STATUSES } from './directory.ts'
 import { commonNameOf, isBelow } from './dn.ts'
 
 /** Which attribute of an entry holds which fact. */
@@ -13,6 +13,8 @@ export type AttributeNames = Record<
   | 'phone'
   | 'mobileApprove'
   | 'pendingDocument'
+  | 'account'
+  | 'entitlement'
   | 'group',
   string
 >
@@ -58,6 +60,8 @@ export function readUser(
     phones: inOrder(valuesOf(names.phone)).map(readPhone(names.phone)).slice(0, 6),
     mobileApproveStatus: choice(names.mobileApprove, MOBILE_APPROVE_STATUSES, 'NOT_REGISTERED'),
     pendingDocuments: inOrder(valuesOf(names.pendingDocument)),
+    accounts: readAccounts(names.account, inOrder(valuesOf(names.account))),
+    entitlements: [...new Set(valuesOf(names.entitlement))].sort(),
     groups: valuesOf(names.group).flatMap(dn => readGroup(dn, groupBase)),
   }
 }
@@ -73,6 +77,17 @@ const readPhone = (attribute: string) => (value: string) => {
   const number = value.replace(/[\s().-]/g, '')
   if (/^\+[1-9]\d{6,14}$/.test(number)) return number
   throw new EntryUnreadable(`${attribute} is not a number in E.164`)
+}
+
+/** `id|name`, or the id alone where it is its own name. Two of one id would leave open which is meant. */
+function readAccounts(attribute: string, values: string[]): Account[] {
+  const accounts = values.map(value => {
+    const [id = '', ...name] = value.split('|').map(half => half.trim())
+    if (id && id.length <= 50) return { id, name: name.join('|') || id }
+    throw new EntryUnreadable(`${attribute} holds an id that is empty or longer than 50 characters`)
+  })
+  if (new Set(accounts.map(({ id }) => id)).size === accounts.length) return accounts
+  throw new EntryUnreadable(`${attribute} holds one id twice`)
 }
 
 /** A group outside `base` does not count: who may add groups elsewhere in the tree must not name one into a role. */

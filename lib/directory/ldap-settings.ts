@@ -16,7 +16,7 @@ export type LdapEnv = Pick<
   | 'LDAP_POOL_SIZE'
   | 'LDAP_TIMEOUT_MS'
   | `LDAP_ATTR_${'USERNAME' | 'CUPID' | 'GUID' | 'NAME' | 'EMAIL' | 'PHONE' | 'MFA_REQUIRED'}`
-  | `LDAP_ATTR_${'PUSH' | 'ESIGN' | 'STATE' | 'GROUP'}`
+  | `LDAP_ATTR_${'PUSH' | 'ESIGN' | 'ACCOUNT' | 'ENTITLEMENT' | 'STATE' | 'GROUP'}`
 > & {
   /** An entry with a password nobody has, stored like the users': a bind for an unknown name then costs its hash too. */
   LDAP_DECOY_DN?: string
@@ -65,6 +65,8 @@ export const attributeNames = (env: LdapEnv): AttributeNames => ({
   phone: env.LDAP_ATTR_PHONE,
   mobileApprove: env.LDAP_ATTR_PUSH,
   pendingDocument: env.LDAP_ATTR_ESIGN,
+  account: env.LDAP_ATTR_ACCOUNT,
+  entitlement: env.LDAP_ATTR_ENTITLEMENT,
   group: env.LDAP_ATTR_GROUP,
 })
 

@@ -127,6 +127,26 @@ describe('what it makes of entries and answers', () => {
     expect((await open().find('otponlyuser'))?.phones).toEqual(numbers.slice(0, 6))
     await set(user('otponlyuser'), 'gwMfaPhone', '+12025550102')
   })
+  test('accounts keep the order they are given; what a user may do is asked anew at each call', async () => {
+    const directory = open()
+    expect((await directory.find('simpleuser'))?.entitlements).toEqual(['accounts:read', 'payments:write:ACC-1001'])
+    const ids = ['ACC-9', 'ACC-1', 'ACC-5']
+    await set(user('simpleuser'), 'gwAccount', ...ids.map(id => `${id}|Account ${id}`))
+    await set(user('simpleuser'), 'gwEntitlement', 'cards:freeze')
+    expect(await directory.find('simpleuser')).toMatchObject({
+      accounts: ids.map(id => ({ id, name: `Account ${id}` })),
+      entitlements: ['cards:freeze'],
+    })
+    await set(user('simpleuser'), 'gwAccount', 'ACC-1001|Everyday checking', 'ACC-1002|Rainy-day savings')
+    await set(user('simpleuser'), 'gwEntitlement', 'accounts:read', 'payments:write:ACC-1001')
+  })
+  test('another attribute may hold the accounts and the entitlements', async () => {
+    const directory = open({ LDAP_ATTR_ACCOUNT: 'gwGuid', LDAP_ATTR_ENTITLEMENT: 'mail' })
+    expect(await directory.find('simpleuser')).toMatchObject({
+      accounts: [{ id: 'G-DEMO-01', name: 'G-DEMO-01' }],
+      entitlements: ['simpleuser@example.com'],
+    })
+  })
   test('attributes and filter are named by the environment, in any case', async () => {
     const directory = open({
       LDAP_ATTR_USERNAME: 'MAIL',

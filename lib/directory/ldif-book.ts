@@ -20,6 +20,8 @@ const NAMES: AttributeNames = {
   phone: 'gwMfaPhone',
   mobileApprove: 'gwMobileApprove',
   pendingDocument: 'gwPendingDocument',
+  account: 'gwAccount',
+  entitlement: 'gwEntitlement',
   group: 'memberOf',
 }
 

@@ -78,6 +78,14 @@ describe('an LDIF file that changes', () => {
     ['an unknown state', 'gwAccountState: ACTIVE', 'gwAccountState: FROZEN', 'gwAccountState is none of ACTIVE'],
     ['a missing cupid', 'gwCupid: CUPID-DEMO-SIMPLE\n', '', 'gwCupid is missing'],
     ['a number that is none', 'gwMfaPhone: +12025550100', 'gwMfaPhone: 555-0100', 'gwMfaPhone is not a number'],
+    ['an account without an id', 'gwAccount: ACC-1001|', 'gwAccount: |', 'gwAccount holds an id that is empty'],
+    [
+      'an account of an overlong id',
+      'ACC-1001|',
+      `${'A'.repeat(51)}|`,
+      'gwAccount holds an id that is empty or longer',
+    ],
+    ['two accounts of one id', 'gwAccount: ACC-1002|', 'gwAccount: ACC-1001|', 'gwAccount holds one id twice'],
     ['a password in the clear', /userPassword: .*\n .*/, 'userPassword: password', 'userPassword must be one {ARGON2}'],
     ['a hash that is none', '$m=19456', '$m=x', 'userPassword must be one {ARGON2}'],
     ['a name given twice', 'uid: mfauser', 'uid: SimpleUser', 'this uid is there twice'],
@@ -100,6 +108,21 @@ describe('an LDIF file that changes', () => {
     await rewrite(text => text.replace('gwCupid: CUPID-DEMO-SIMPLE\n', `$&${lines}`))
     const expected = [0, 1, 2, 3, 4, 5].map(last => `+1202555011${last}`)
     expect((await open().find('simpleuser'))?.phones).toEqual(expected)
+  })
+  test('accounts go in their order, named by their id where nothing else is said; entitlements are a set', async () => {
+    const lines = ['gwAccount: {2}ACC-3|Left|right', 'gwAccount: {0}ACC-1', 'gwAccount: {1} ACC-2 | Savings ']
+    const entitlements = ['b:read', 'a:read', 'b:read'].map(value => `gwEntitlement: ${value}`)
+    await rewrite(text =>
+      text.replace(/(gw(Account|Entitlement): .*\n){4}/, [...lines, ...entitlements, ''].join('\n')),
+    )
+    expect(await open().find('simpleuser')).toMatchObject({
+      accounts: [
+        { id: 'ACC-1', name: 'ACC-1' },
+        { id: 'ACC-2', name: 'Savings' },
+        { id: 'ACC-3', name: 'Left|right' },
+      ],
+      entitlements: ['a:read', 'b:read'],
+    })
   })
   test('a user without a password cannot sign in', async () => {
     await rewrite(text => text.replace(/userPassword: .*\n .*\n/, ''))

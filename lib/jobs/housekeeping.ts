@@ -9,6 +9,7 @@ export const HOUSEKEEPING = {
   expire_transactions: { cron: '*/5 * * * *', run: inBatches(sql`cleanup_expired_transactions(${BATCH})`) },
   expire_contexts: { cron: '*/15 * * * *', run: inBatches(sql`cleanup_expired_contexts(${BATCH})`) },
   expire_sessions: { cron: '0 * * * *', run: inBatches(sql`expire_old_sessions(${BATCH})`) },
+  archive_handoffs: { cron: '20 * * * *', run: inBatches(sql`archive_ended_handoffs(${BATCH})`) },
   ensure_audit_partitions: { cron: '30 0 * * *', run: ensureAuditPartitions },
 } satisfies Record<string, { cron: string; run: (ctx: Context) => Promise<Record<string, unknown>> }>
 

@@ -34,8 +34,8 @@ export async function admit(ctx: Context, request: LoginRequest, headers: LoginH
   const contextId = request.context_id ?? uuidv7()
   const ipAddress = ctx.ipAddress ?? '0.0.0.0'
   const subject = passwordSubject(ctx.parts.secretKey, request.username)
-  await takeOne(ctx.parts.limits.signInsPerAddress, ipAddress)
-  await takeOne(ctx.parts.limits.signInsPerUsername, subject)
+  await takeOne(ctx, 'signInsPerAddress', ipAddress)
+  await takeOne(ctx, 'signInsPerUsername', subject)
 
   const { clientId } = headers
   const actionTokenHash = request.drs_action_token ? sha256(request.drs_action_token) : null
@@ -48,6 +48,7 @@ export async function admit(ctx: Context, request: LoginRequest, headers: LoginH
     action_token_hash: actionTokenHash ?? '',
   })
   if (!admission?.app || admission.app.kind === 'gateway') throw new Failure('client_refused', { contextId })
+  await takeOne(ctx, 'signInsPerApp', admission.app.client_id)
   if (admission.context_known) throw new Failure('journey_processed', { contextId })
   if (admission.action_token_seen) throw actionTokenUsed(contextId)
   if (admission.denied_reason) await refuse(ctx, 'LOGIN_DENIED', 'denied', request, contextId, clientId)

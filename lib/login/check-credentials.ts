@@ -34,7 +34,8 @@ export async function checkCredentials(ctx: Context, attempt: Attempt): Promise<
   return user
 }
 
-const failedEvent = (attempt: Attempt, failure: FailureName, user: DirectoryUser | null): AuditEvent => ({
+/** A sign-in that ended before it had a context. */
+export const failedEvent = (attempt: Attempt, failure: FailureName, user: DirectoryUser | null): AuditEvent => ({
   eventType: 'LOGIN_FAILED',
   severity: 'WARN',
   contextId: attempt.contextId,

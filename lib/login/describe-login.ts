@@ -6,33 +6,33 @@ import { sha256 } from '#lib/crypto/hash.ts'
 import type { DirectoryUser } from '#lib/directory/directory.ts'
 import { FAILURES } from '#lib/failure.ts'
 import type { RiskVerdict } from '#lib/risk/risk-service.ts'
-import type { TokenSet } from '#lib/tokens/issue-tokens.ts'
 import type { Attempt } from './admit.ts'
-import { STEP_TTL_SECONDS } from './rules.ts'
+import { type NewSession, sessionRow, tokenRows } from './describe-session.ts'
+import { type NewStep, openedEvent, stepRow } from './describe-step.ts'
+import type { Standing } from './queries.ts'
 
-export type Outcome =
-  | { step: 'DENY' }
-  | { step: 'MFA' | 'ESIGN' | 'DEVICE_BIND'; transactionId: string }
-  | { step: 'SESSION'; sessionId: string; sessionExpiresAt: number; tokens: TokenSet }
+export type Outcome = { step: 'DENY' } | { step: 'NEXT'; next: NewStep } | { step: 'SESSION'; session: NewSession }
 
 type Login = {
   attempt: Attempt
   user: DirectoryUser
   verdict: RiskVerdict
   fingerprint: string | null
-  trustedDeviceId: string | null
+  standing: Standing
   outcome: Outcome
 }
 
 /** A decided sign-in as the rows that `writeLogin` writes, in JSON. */
 export function describeLogin(ctx: Context, login: Login) {
   const evaluationId = uuidv7()
+  const { outcome } = login
+  const session = outcome.step === 'SESSION' ? outcome.session : null
   return {
     context: JSON.stringify(contextRow(ctx, login)),
     evaluation: JSON.stringify(evaluationRow(ctx, login, evaluationId)),
-    transactions: JSON.stringify(transactionRows(login)),
-    sessions: JSON.stringify(sessionRows(ctx, login)),
-    tokens: JSON.stringify(tokenRows(login)),
+    transactions: JSON.stringify(outcome.step === 'NEXT' ? [stepRow(outcome.next)] : []),
+    sessions: JSON.stringify(session ? [sessionRow(ctx, session, login.user.cupid, login.fingerprint)] : []),
+    tokens: JSON.stringify(session ? tokenRows(session.tokens) : []),
     events: auditRows(ctx, events(login, evaluationId)),
   }
 }
@@ -47,7 +47,7 @@ const contextRow = (ctx: Context, { attempt, user, fingerprint, outcome }: Login
   device_fingerprint: fingerprint,
   ip_address: attempt.ipAddress,
   correlation_id: ctx.correlationId,
-  requires_additional_steps: 'transactionId' in outcome,
+  requires_additional_steps: outcome.step === 'NEXT',
   auth_outcome: outcome.step === 'SESSION' ? 'SUCCESS' : outcome.step === 'DENY' ? 'FAILED' : null,
 })
 
@@ -81,60 +81,8 @@ function evaluationRow(ctx: Context, { attempt, user, verdict }: Login, evaluati
   }
 }
 
-function transactionRows({ user, outcome }: Login) {
-  if (!('transactionId' in outcome)) return []
-  const common = {
-    transaction_id: outcome.transactionId,
-    phase: outcome.step,
-    ttl_seconds: STEP_TTL_SECONDS[outcome.step],
-  }
-  switch (outcome.step) {
-    case 'MFA':
-      return [
-        {
-          ...common,
-          transaction_type: 'MFA_INITIATE',
-          mfa_options: user.phones.slice(0, 6).map((phone, index) => ({
-            phone_last_four: phone.slice(-4),
-            mfa_option_id: index + 1,
-          })),
-          mobile_approve_status: user.mobileApproveStatus,
-        },
-      ]
-    case 'ESIGN':
-      return [{ ...common, transaction_type: 'ESIGN_PRESENT', esign_document_id: user.pendingDocuments[0] }]
-    case 'DEVICE_BIND':
-      return [{ ...common, transaction_type: 'DEVICE_BIND', device_bind_decision: 'OFFERED' }]
-  }
-}
-
-const sessionRows = (ctx: Context, { attempt, user, fingerprint, outcome }: Login) =>
-  outcome.step !== 'SESSION'
-    ? []
-    : [
-        {
-          session_id: outcome.sessionId,
-          cupid: user.cupid,
-          device_fingerprint: fingerprint,
-          ip_address: attempt.ipAddress,
-          user_agent: ctx.userAgent,
-          expires_at: outcome.sessionExpiresAt,
-        },
-      ]
-
-const tokenRows = ({ outcome }: Login) =>
-  outcome.step !== 'SESSION'
-    ? []
-    : Object.entries(outcome.tokens.rows).map(([token_type, row]) => ({
-        token_type,
-        token_id: row.tokenId,
-        token_value: row.tokenValue,
-        token_value_hash: row.tokenValueHash,
-        expires_at: row.expiresAt,
-      }))
-
 function events(login: Login, evaluationId: string): AuditEvent[] {
-  const { attempt, user, verdict, outcome, trustedDeviceId } = login
+  const { attempt, user, verdict, outcome, standing } = login
   const common = { cupid: user.cupid, contextId: attempt.contextId, authType: 'INITIAL' as const }
   const app = { app_id: attempt.app.client_id, app_version: attempt.appVersion }
   const list: AuditEvent[] = [
@@ -158,53 +106,33 @@ function events(login: Login, evaluationId: string): AuditEvent[] {
       signals: verdict.signals.map(signal => signal.type),
     },
   })
-  return [...list, ...closingEvents(outcome, common, user, trustedDeviceId)]
+  return [...list, ...closingEvents(outcome, common, standing)]
 }
 
 function closingEvents(
   outcome: Outcome,
   common: Pick<AuditEvent, 'cupid' | 'contextId' | 'authType'>,
-  user: DirectoryUser,
-  trustedDeviceId: string | null,
+  standing: Standing,
 ): AuditEvent[] {
-  switch (outcome.step) {
-    case 'DENY':
-      return [
-        {
-          ...common,
-          eventType: 'LOGIN_DENIED',
-          severity: 'WARN',
-          eventData: { error_code: FAILURES.denied.errorCode },
-        },
-      ]
-    case 'MFA':
-      return [{ ...common, eventType: 'LOGIN_MFA_REQUIRED', transactionId: outcome.transactionId }]
-    case 'ESIGN':
-      return [
-        {
-          ...common,
-          eventType: 'ESIGN_PRESENTED',
-          transactionId: outcome.transactionId,
-          eventData: { document_id: user.pendingDocuments[0] },
-        },
-      ]
-    case 'DEVICE_BIND':
-      return [{ ...common, eventType: 'DEVICE_BIND_OFFERED', transactionId: outcome.transactionId }]
-    case 'SESSION': {
-      const { sessionId } = outcome
-      const trusted: AuditEvent[] = trustedDeviceId
-        ? [{ ...common, eventType: 'LOGIN_TRUSTED_DEVICE', sessionId, eventData: { device_id: trustedDeviceId } }]
-        : []
-      return [
-        ...trusted,
-        { ...common, eventType: 'SESSION_CREATED', sessionId },
-        {
-          ...common,
-          eventType: 'LOGIN_SUCCESS',
-          sessionId,
-          eventData: { method: 'password', mfa_used: false, device_trusted: trustedDeviceId !== null },
-        },
-      ]
-    }
+  if (outcome.step === 'DENY') {
+    const eventData = { error_code: FAILURES.denied.errorCode }
+    return [{ ...common, eventType: 'LOGIN_DENIED', severity: 'WARN', eventData }]
   }
+  if (outcome.step === 'NEXT') {
+    return [openedEvent(outcome.next, { ...common, transactionId: outcome.next.transactionId })]
+  }
+  const { sessionId } = outcome.session
+  const { device_id } = standing
+  return [
+    ...(device_id
+      ? [{ ...common, eventType: 'LOGIN_TRUSTED_DEVICE' as const, sessionId, eventData: { device_id } }]
+      : []),
+    { ...common, eventType: 'SESSION_CREATED', sessionId },
+    {
+      ...common,
+      eventType: 'LOGIN_SUCCESS',
+      sessionId,
+      eventData: { method: 'password', mfa_used: false, device_trusted: device_id !== null },
+    },
+  ]
 }

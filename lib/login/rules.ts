@@ -38,9 +38,6 @@ export const STATE_FAILURES: Record<Exclude<AccountState, 'ACTIVE'>, FailureName
   RESTRICTED: 'account_restricted',
 }
 
-/** How long a step waits for its user. */
-export const STEP_TTL_SECONDS = { MFA: 300, ESIGN: 600, DEVICE_BIND: 300 } as const
-
 /**
  * A failed sign-in answers no earlier than this after it came, so that unknown, wrong and locked cannot be told apart by
  * the clock (ASVS 6.3.8). Above what a directory needs to check a password.

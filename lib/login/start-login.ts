@@ -1,31 +1,25 @@
 import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import { record } from '#lib/audit/record.ts'
 import { type Context, transact } from '#lib/context.ts'
 import { sha256 } from '#lib/crypto/hash.ts'
-import type { DirectoryUser, MobileApproveStatus } from '#lib/directory/directory.ts'
+import type { DirectoryUser } from '#lib/directory/directory.ts'
+import { findPendingDocument, type PendingDocument } from '#lib/esign/queries.ts'
 import { Failure } from '#lib/failure.ts'
+import { outcomeJob } from '#lib/risk/queue-outcome.ts'
 import type { RiskVerdict } from '#lib/risk/risk-service.ts'
-import { issueTokens, newRefreshToken, type TokenSet } from '#lib/tokens/issue-tokens.ts'
+import { issueTokens, newRefreshToken } from '#lib/tokens/issue-tokens.ts'
 import { REFRESH_TOKEN_TTL_SECONDS } from '#lib/tokens/rules.ts'
 import { type Attempt, actionTokenUsed, admit } from './admit.ts'
-import { checkCredentials } from './check-credentials.ts'
+import { checkCredentials, failedEvent } from './check-credentials.ts'
 import { describeLogin, type Outcome } from './describe-login.ts'
-import { findActionToken, findTrustedDevice } from './queries.ts'
-import { decideNextStep } from './rules.ts'
+import type { NewSession } from './describe-session.ts'
+import { chooseMethod } from './describe-step.ts'
+import { type LoginAnswer, presentStep } from './present.ts'
+import { findActionToken, loadStanding, type Standing } from './queries.ts'
+import { decideNextStep, type NextStep } from './rules.ts'
 import type { LoginHeaders, LoginRequest } from './schema.ts'
 import { writeLogin } from './write-login.ts'
-
-export type LoginAnswer = { contextId: string } & (
-  | { step: 'SESSION'; tokens: TokenSet; deviceBound: boolean }
-  | {
-      step: 'MFA'
-      transactionId: string
-      otpMethods: { value: string; mfa_option_id: number }[]
-      mobileApproveStatus: MobileApproveStatus
-    }
-  | { step: 'ESIGN'; transactionId: string; documentId: string }
-  | { step: 'DEVICE_BIND'; transactionId: string }
-)
 
 /**
  * The first step of a journey: password, risk verdict, and then a session or the step that is still asked for.
@@ -36,22 +30,21 @@ export async function startLogin(ctx: Context, request: LoginRequest, headers: L
   const user = await checkCredentials(ctx, attempt)
   const verdict = await assess(ctx, attempt, user)
   const fingerprint = attempt.fingerprint ?? verdict.deviceId
-  const trustedDeviceId = await findTrust(ctx, attempt, user, fingerprint)
+  const [standing, pending] = await Promise.all([
+    standingOf(ctx, attempt, user, fingerprint),
+    findPendingDocument(ctx.db, { cupid: user.cupid, named: user.pendingDocuments }),
+  ])
   const step = decideNextStep({
     recommendation: verdict.recommendation,
     directoryAsksMfa: user.mfaRequired,
-    deviceTrusted: trustedDeviceId !== null,
-    pendingDocuments: user.pendingDocuments,
+    deviceTrusted: standing.device_id !== null,
+    pendingDocuments: pending ? [pending.document_id] : [],
     bindOffered: attempt.app.device_bind_offer && fingerprint !== null,
   })
-  const outcome = await prepare(ctx, attempt, user, step)
-  await write(
-    ctx,
-    attempt,
-    describeLogin(ctx, { attempt, user, verdict, fingerprint, trustedDeviceId, outcome }),
-    trustedDeviceId,
-  )
-  return answer(attempt, user, outcome, trustedDeviceId !== null)
+  if (step === 'MFA' && standing.mfa_locked) await refuseLocked(ctx, attempt, user)
+  const outcome = await prepare(ctx, attempt, user, step, pending)
+  await write(ctx, attempt, describeLogin(ctx, { attempt, user, verdict, fingerprint, standing, outcome }), standing)
+  return answer(attempt, outcome, standing.device_id !== null)
 }
 
 function assess(ctx: Context, attempt: Attempt, user: DirectoryUser): Promise<RiskVerdict> {
@@ -67,53 +60,81 @@ function assess(ctx: Context, attempt: Attempt, user: DirectoryUser): Promise<Ri
   })
 }
 
-async function findTrust(ctx: Context, attempt: Attempt, user: DirectoryUser, fingerprint: string | null) {
-  if (!fingerprint) return null
-  const [device] = await findTrustedDevice(ctx.db, {
+async function standingOf(
+  ctx: Context,
+  attempt: Attempt,
+  user: DirectoryUser,
+  fingerprint: string | null,
+): Promise<Standing> {
+  const [standing] = await loadStanding(ctx.db, {
     cupid: user.cupid,
     app_id: attempt.app.client_id,
-    fingerprint_hash: sha256(fingerprint),
+    fingerprint_hash: fingerprint ? sha256(fingerprint) : '',
   })
-  return device?.device_id ?? null
+  return standing ?? { device_id: null, expired_device_id: null, mfa_locked: false }
+}
+
+async function refuseLocked(ctx: Context, attempt: Attempt, user: DirectoryUser): Promise<never> {
+  await record(ctx, failedEvent(attempt, 'mfa_locked', user))
+  throw new Failure('mfa_locked', { contextId: attempt.contextId })
 }
 
 async function prepare(
   ctx: Context,
   attempt: Attempt,
   user: DirectoryUser,
-  step: ReturnType<typeof decideNextStep>,
+  step: NextStep,
+  pending: PendingDocument | undefined,
 ): Promise<Outcome> {
-  if (step === 'DENY') return { step }
-  if (step !== 'SESSION') return { step, transactionId: uuidv7() }
+  switch (step) {
+    case 'DENY':
+      return { step }
+    case 'MFA':
+      return { step: 'NEXT', next: chooseMethod(user) }
+    case 'ESIGN': {
+      const document = { documentId: pending?.document_id ?? '', version: pending?.version ?? null }
+      return { step: 'NEXT', next: { transactionId: uuidv7(), type: 'ESIGN_PRESENT', document } }
+    }
+    case 'DEVICE_BIND':
+      return { step: 'NEXT', next: { transactionId: uuidv7(), type: 'DEVICE_BIND' } }
+    case 'SESSION':
+      return { step, session: await prepareSession(ctx, attempt, user) }
+  }
+}
+
+async function prepareSession(ctx: Context, attempt: Attempt, user: DirectoryUser): Promise<NewSession> {
   const sessionId = uuidv7()
   const sessionExpiresAt = attempt.now + REFRESH_TOKEN_TTL_SECONDS
   const { client_id, scopes, access_token_format } = attempt.app
+  const { cupid, username, name } = user
+  const subject = { sessionId, cupid, username, name, clientId: client_id, scopes }
   const tokens = await issueTokens(
     ctx.parts,
-    {
-      sessionId,
-      cupid: user.cupid,
-      username: user.username,
-      name: user.name,
-      clientId: client_id,
-      scopes,
-      accessTokenFormat: access_token_format,
-    },
+    { ...subject, accessTokenFormat: access_token_format },
     { acr: 'aal1', amr: ['pwd'], authTime: Math.floor(attempt.now) },
     { now: attempt.now, sessionExpiresAt },
     newRefreshToken(),
   )
-  return { step, sessionId, sessionExpiresAt, tokens }
+  return { sessionId, sessionExpiresAt, tokens }
 }
 
 async function write(
   ctx: Context,
   attempt: Attempt,
   described: ReturnType<typeof describeLogin>,
-  trustedDeviceId: string | null,
-) {
-  const { contextId, subject, now, actionTokenHash } = attempt
-  const values = { subject, started: now, device_id: trustedDeviceId, ...described }
+  standing: Standing,
+): Promise<void> {
+  const { contextId, subject, now, actionTokenHash, request } = attempt
+  const actionToken = ctx.parts.risk.reportOutcome ? request.drs_action_token : undefined
+  const values = {
+    subject,
+    started: now,
+    device_id: standing.device_id,
+    expired_device_id: standing.expired_device_id,
+    outcome_job: actionToken ? await outcomeJob(ctx.parts.secretKey, { contextId, actionToken }) : null,
+    waits: described.transactions !== '[]',
+    ...described,
+  }
   const [written] = actionTokenHash
     ? await transact(ctx, async ctx => {
         // The same action token in two sign-ins at once: one waits here and then finds it judged.
@@ -127,36 +148,8 @@ async function write(
   if (!written.opened) throw new Failure('journey_processed', { contextId })
 }
 
-function answer(attempt: Attempt, user: DirectoryUser, outcome: Outcome, deviceBound: boolean): LoginAnswer {
-  const { contextId } = attempt
-  switch (outcome.step) {
-    case 'DENY':
-      throw new Failure('denied', { contextId })
-    case 'SESSION':
-      return {
-        step: 'SESSION',
-        contextId,
-        tokens: outcome.tokens,
-        deviceBound,
-      }
-    case 'MFA':
-      return {
-        step: 'MFA',
-        contextId,
-        transactionId: outcome.transactionId,
-        otpMethods: user.phones
-          .slice(0, 6)
-          .map((phone, index) => ({ value: phone.slice(-4), mfa_option_id: index + 1 })),
-        mobileApproveStatus: user.mobileApproveStatus,
-      }
-    case 'ESIGN':
-      return {
-        step: 'ESIGN',
-        contextId,
-        transactionId: outcome.transactionId,
-        documentId: user.pendingDocuments[0] ?? '',
-      }
-    case 'DEVICE_BIND':
-      return { step: 'DEVICE_BIND', contextId, transactionId: outcome.transactionId }
-  }
+function answer({ contextId }: Attempt, outcome: Outcome, deviceBound: boolean): LoginAnswer {
+  if (outcome.step === 'DENY') throw new Failure('denied', { contextId })
+  if (outcome.step === 'NEXT') return presentStep(contextId, outcome.next)
+  return { step: 'SESSION', contextId, tokens: outcome.session.tokens, deviceBound }
 }

@@ -36,12 +36,13 @@ export const writeLogin = statement<{ admitted: boolean; opened: boolean }>(
       primary_signal_type text, signal_count int, has_high_risk_signals boolean, signal_types text[], raw_response jsonb)
   ), pending AS (
     INSERT INTO auth_transactions (transaction_id, context_id, transaction_type, sequence_number, phase, mfa_options,
-                                   mobile_approve_status, esign_document_id, device_bind_decision, expires_at)
+                                   mobile_approve_status, esign_document_id, esign_version, esign_action,
+                                   device_bind_decision, expires_at)
     SELECT t.transaction_id, opened.context_id, t.transaction_type, 1, t.phase, t.mfa_options, t.mobile_approve_status,
-           t.esign_document_id, t.device_bind_decision, now() + make_interval(secs => t.ttl_seconds)
+           t.esign_document_id, t.esign_version, t.esign_action, t.device_bind_decision, now() + make_interval(secs => t.ttl_seconds)
     FROM opened, jsonb_to_recordset(${value('transactions')}::jsonb) AS t(
       transaction_id uuid, transaction_type text, phase text, mfa_options jsonb, mobile_approve_status text,
-      esign_document_id text, device_bind_decision text, ttl_seconds float8)
+      esign_document_id text, esign_version int, esign_action text, device_bind_decision text, ttl_seconds float8)
   ), session AS (
     INSERT INTO sessions (session_id, context_id, cupid, device_fingerprint, ip_address, user_agent, expires_at)
     SELECT s.session_id, opened.context_id, s.cupid, s.device_fingerprint, s.ip_address, s.user_agent,
@@ -60,6 +61,13 @@ export const writeLogin = statement<{ admitted: boolean; opened: boolean }>(
   ), used AS (
     UPDATE trusted_devices SET last_used_at = now()
     WHERE device_id = ${value('device_id')}::uuid AND EXISTS (SELECT 1 FROM session)
+  ), expired AS (
+    UPDATE trusted_devices SET status = 'EXPIRED'
+    WHERE device_id = ${value('expired_device_id')}::uuid AND status = 'ACTIVE' AND EXISTS (SELECT 1 FROM opened)
   ), logged AS (${insertEvents(value('events'), sql`opened`)})
-  SELECT EXISTS (SELECT 1 FROM gate) AS admitted, EXISTS (SELECT 1 FROM opened) AS opened`,
+  SELECT EXISTS (SELECT 1 FROM gate) AS admitted, EXISTS (SELECT 1 FROM opened) AS opened,
+         (SELECT count(enqueue_job('report_outcome', ${value('outcome_job')}::jsonb, 'outcome:' || context_id,
+                                   now() + CASE ${value('waits')}::boolean WHEN true THEN interval '15 minutes 10 seconds'
+                                                ELSE interval '0' END))
+          FROM opened WHERE ${value('outcome_job')}::jsonb IS NOT NULL) AS queued`,
 )

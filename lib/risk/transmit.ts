@@ -37,6 +37,8 @@ export function transmitRisk(options: TransmitOptions): TransmitRisk {
   const { timeoutMs = 800, log, fetch = globalThis.fetch } = options
   const transmit = transmitCaller({ ...options, timeoutMs, fetch })
   const breaker = createBreaker(isFault, state => log?.warn({ state }, 'transmit breaker changed'))
+  // Its own: while outcomes are refused, sign-ins are still judged.
+  const outcomeBreaker = createBreaker(isFault, state => log?.warn({ state }, 'transmit outcome breaker changed'))
   const builtIn = builtInRisk(log ? { log } : {})
 
   return {
@@ -51,7 +53,15 @@ export function transmitRisk(options: TransmitOptions): TransmitRisk {
         return unavailable(problem, request, log)
       }
     },
-    reportOutcome: (actionToken, outcome) => reportOutcome(transmit, actionToken, outcome),
+    async reportOutcome(actionToken, outcome) {
+      try {
+        await outcomeBreaker(() => sendOutcome(transmit, actionToken, outcome))
+        return true
+      } catch (error) {
+        if (error instanceof TransmitProblem && !isFault(error)) return false
+        throw new Failure('dependency_unavailable', { cause: error })
+      }
+    },
   }
 }
 
@@ -68,16 +78,10 @@ async function recommendationFor(transmit: TransmitCaller, request: RiskRequest)
 
 const isFault = (error: unknown) => error instanceof TransmitProblem && TRANSMIT_PROBLEMS[error.problem].fault
 
-async function reportOutcome(transmit: TransmitCaller, actionToken: string, outcome: ActionOutcome) {
+async function sendOutcome(transmit: TransmitCaller, actionToken: string, outcome: ActionOutcome) {
   const { result, userId, challengeType } = outcome
   const body = { action_token: actionToken, result, user_id: userId, challenge_type: challengeType }
-  try {
-    await transmit.call({ method: 'POST', path: '/risk/v1/action/result', body })
-    return true
-  } catch (error) {
-    if (error instanceof TransmitProblem && !isFault(error)) return false
-    throw new Failure('dependency_unavailable', { cause: error })
-  }
+  await transmit.call({ method: 'POST', path: '/risk/v1/action/result', body })
 }
 
 const withFallbackNote = (verdict: RiskVerdict): RiskVerdict => ({

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { sessions } from '#db/schema/sessions.ts'
 import { tokens } from '#db/schema/tokens.ts'
 import type { Context } from '#lib/context.ts'
+import { endHandoffs } from '#lib/handoffs/end-handoffs.ts'
 
 export type SessionEnd =
   | { sessionId: string; status: 'LOGGED_OUT' }
@@ -10,7 +11,7 @@ export type SessionEnd =
 export type EndedSession = { sessionId: string; cupid: string; contextId: string; tokensRevoked: number }
 
 /**
- * Ends an active session and every active token of it. Null when it was not active. Call it inside `transact`: the
+ * Ends an active session, every active token and every open handoff of it. Null when it was not active. Call it inside `transact`: the
  * session's row lock is what a refresh waits for, and the tokens are read after it, so that none slips through.
  */
 export async function endSession(ctx: Context, end: SessionEnd): Promise<EndedSession | null> {
@@ -27,5 +28,6 @@ export async function endSession(ctx: Context, end: SessionEnd): Promise<EndedSe
     .set({ status: 'REVOKED', revokedAt: sql`now()` })
     .where(and(eq(tokens.sessionId, end.sessionId), eq(tokens.status, 'ACTIVE')))
     .returning({ tokenId: tokens.tokenId })
+  await endHandoffs(ctx, end.sessionId)
   return { sessionId: end.sessionId, ...session, tokensRevoked: revoked.length }
 }

@@ -51,7 +51,7 @@ export async function issueTokens(
   const { env, keys, secretKey } = parts
   const [accessToken, idToken] = await Promise.all([
     subject.accessTokenFormat === 'opaque'
-      ? opaqueAccessToken(secretKey, refreshToken)
+      ? opaqueAccessToken(secretKey, access.tokenId)
       : keys.sign('at+jwt', accessClaims(env.publicUrl, env.tokenAudience, subject, proof, access)),
     keys.sign('JWT', idClaims(env.publicUrl, subject, proof, id)),
   ])
@@ -69,9 +69,9 @@ export const newRefreshToken = (): string => newSecret('rt_')
 export const successorOf = (secretKey: string, refreshToken: string): string =>
   `rt_${hmac(deriveKey(secretKey, 'refresh-successor'), refreshToken)}`
 
-/** Derived from the refresh token it is issued with, so that it too can be given twice within the leeway. */
-export const opaqueAccessToken = (secretKey: string, refreshToken: string): string =>
-  `at_${hmac(deriveKey(secretKey, 'opaque-access'), refreshToken)}`
+/** Derived from its id, so that it too can be given twice within the leeway. */
+export const opaqueAccessToken = (secretKey: string, tokenId: string): string =>
+  `at_${hmac(deriveKey(secretKey, 'opaque-access'), tokenId)}`
 
 const row = (issued: { tokenId: string; expiresAt: number }, token: string): TokenRow => ({
   tokenId: issued.tokenId,

@@ -18,6 +18,7 @@ export type PresentedRefresh = {
   access_token_format: 'jwt' | 'opaque' | null
   scopes: string[] | null
   /** The active tokens of the session as they are kept; null where one is gone. */
+  access_id: string | null
   access_value: string | null
   access_expires_at: number | null
   id_value: string | null
@@ -35,7 +36,7 @@ export const findPresentedRefresh = statement<PresentedRefresh>(
          s.session_id, s.status AS session_status, s.expires_at > now() + interval '1 second' AS session_live,
          extract(epoch FROM s.expires_at)::float8 AS session_expires_at, s.cupid,
          c.username, c.app_id AS client_id, a.access_token_format, a.scopes,
-         access.token_value AS access_value, extract(epoch FROM access.expires_at)::float8 AS access_expires_at,
+         access.token_id AS access_id, access.token_value AS access_value, extract(epoch FROM access.expires_at)::float8 AS access_expires_at,
          id.token_value AS id_value, current.parent_token_id AS current_parent_id,
          current.token_value_hash AS current_hash, extract(epoch FROM now())::float8 AS now
   FROM (

@@ -46,7 +46,7 @@ export async function refreshTokens(ctx: Context, input: RefreshInput): Promise<
 }
 
 async function requireMayRefresh(ctx: Context, presented: PresentedRefresh, input: RefreshInput) {
-  await takeOne(ctx.parts.limits.refreshesPerSession, presented.session_id)
+  await takeOne(ctx, 'refreshesPerSession', presented.session_id)
   const { clientId } = input
   if (!presented.access_token_format || (clientId && clientId !== presented.client_id))
     throw new Failure('client_refused')
@@ -103,13 +103,13 @@ async function rotate(ctx: Context, presented: PresentedRefresh, input: RefreshI
 async function repeat(ctx: Context, presented: PresentedRefresh, refreshToken: string): Promise<Refreshed> {
   const { secretKey, keys } = ctx.parts
   const successor = successorOf(secretKey, refreshToken)
-  const { access_value, access_expires_at, id_value } = presented
-  if (sha256(successor) !== presented.current_hash || !access_value || !access_expires_at || !id_value) {
+  const { access_id, access_value, access_expires_at, id_value } = presented
+  if (sha256(successor) !== presented.current_hash || !access_id || !access_value || !access_expires_at || !id_value) {
     throw new Failure('refresh_token_spent')
   }
   const isJwt = keptClaims(access_value) !== null
   return {
-    accessToken: isJwt ? await keys.signAgain(access_value) : opaqueAccessToken(secretKey, successor),
+    accessToken: isJwt ? await keys.signAgain(access_value) : opaqueAccessToken(secretKey, access_id),
     idToken: await keys.signAgain(id_value),
     refreshToken: successor,
     expiresInSeconds: Math.max(0, Math.floor(access_expires_at - presented.now)),

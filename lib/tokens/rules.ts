@@ -11,6 +11,9 @@ export type AccessTokenFormat = 'jwt' | 'opaque'
 /** Authentication strength: a password alone, or a second factor too (NIST SP 800-63B levels). */
 export type Acr = 'aal1' | 'aal2'
 
+/** How a second factor stands in `amr` (RFC 8176). */
+export const AMR = { sms: 'sms', voice: 'tel', push: 'swk' } as const
+
 /** What an authentication proved. It stays as it is through every refresh (RFC 9470 §6). */
 export type Proof = {
   acr: Acr

@@ -8,6 +8,8 @@ const CODE = /\.(ts|tsx|js|mjs|css)$/
 const LEFT_OUT = /(^|\/)(node_modules|migrations|peers|results)\//
 const VAGUE_NAMES = /^(utils?|helpers?|types?|services?|managers?|commons?|misc|index)$/
 const LONGEST_FILE_LINES = 300
+/** Written by a script; nobody reads it from top to bottom. */
+const GENERATED = new Set(['lib/api/client/schema.d.ts'])
 
 /** Who stands above whom: a file imports from its own floor and from those below. */
 const FLOORS = ['db', 'lib', 'components', 'app']
@@ -40,7 +42,7 @@ function checkName(file: string) {
 
 function checkLength(file: string, text: string) {
   const lines = text.split('\n').length - 1
-  if (lines <= LONGEST_FILE_LINES || file.startsWith('components/ui/')) return []
+  if (lines <= LONGEST_FILE_LINES || file.startsWith('components/ui/') || GENERATED.has(file)) return []
   return [`${lines} lines are two files (at most ${LONGEST_FILE_LINES})`]
 }
 

@@ -1,4 +1,5 @@
 import { jobRun, type Request, record, userRequest } from './audit.ts'
+import { endHandoffs } from './hand-off.ts'
 import type { Person } from './people.ts'
 import { HOUR, nextRound } from './time.ts'
 import { endTokens, type LiveSession } from './tokens.ts'
@@ -9,6 +10,7 @@ export function logOut(session: LiveSession, at: Date): void {
   row.status = 'LOGGED_OUT'
   const eventData = { tokens_revoked: endTokens(session, 'REVOKED', at) }
   const request = userRequest(world, at, app, origin, row.cupid)
+  endHandoffs(session, request)
   record(world, row.contextId, request, { eventType: 'LOGOUT', ...subjectOf(session), eventData })
 }
 
@@ -22,6 +24,7 @@ export function revoke(
   const { world, row } = session
   Object.assign(row, { status: 'REVOKED', revokedAt: request.at, revokedBy: by, revocationReason: reason })
   const eventData = { reason, revoked_by: by, tokens_revoked: endTokens(session, 'REVOKED', request.at) }
+  endHandoffs(session, request)
   record(world, row.contextId, request, {
     eventType: 'SESSION_REVOKED',
     severity: 'WARN',

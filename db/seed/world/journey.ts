@@ -150,6 +150,7 @@ function contextRow(
     expiresAt: later(at, 15 * MINUTE),
     authType: session ? 'STEP_UP' : 'INITIAL',
     sessionId: session?.sessionId ?? null,
+    stepUpAction: null,
   }
 }
 
@@ -164,6 +165,7 @@ const NO_STEP = {
   verificationResult: null,
   attemptNumber: null,
   esignDocumentId: null,
+  esignVersion: null,
   esignAction: null,
   deviceBindDecision: null,
   consumedAt: null,

@@ -1,4 +1,4 @@
-import { STEP_TTL_SECONDS } from '#lib/login/rules.ts'
+import { STEPS } from '#lib/login/steps.ts'
 import { closeStep, type Journey, openStep, proceed, tell } from './journey.ts'
 import type { TransactionRow } from './world.ts'
 
@@ -6,11 +6,6 @@ export type Method = 'sms' | 'voice' | 'push'
 
 /** One code or one push, and what came of it. */
 export type Try = { method: Method; result: 'right' | 'wrong' | 'unanswered'; seconds: number }
-
-const PUSH_TTL_SECONDS = 120
-
-/** How the method stands in `amr` (RFC 8176). */
-export const AMR: Record<Method, string> = { sms: 'sms', voice: 'tel', push: 'swk' }
 
 /** Plays the tries in turn, each with its transactions. Returns the try that was right; null when none was. */
 export function proveSecondFactor(journey: Journey, tries: Try[]): (Try & { attempts: number }) | null {
@@ -38,19 +33,19 @@ function askForMethod(journey: Journey) {
   }))
   const { mobileApproveStatus } = journey.person
   const step = { transactionType: 'MFA_INITIATE', phase: 'MFA', mfaOptions, mobileApproveStatus }
-  return openStep(journey, step, STEP_TTL_SECONDS.MFA)
+  return openStep(journey, step, STEPS.MFA_INITIATE.ttlSeconds)
 }
 
 function sendChallenge(journey: Journey, method: Method) {
   if (method === 'push') {
     const displayNumber = journey.world.random.int(10, 99)
     const push = { transactionType: 'MFA_PUSH_VERIFY', phase: 'MFA', mfaMethod: method, displayNumber }
-    const step = openStep(journey, push, PUSH_TTL_SECONDS)
+    const step = openStep(journey, push, STEPS.MFA_PUSH_VERIFY.ttlSeconds)
     tell(journey, { eventType: 'MFA_PUSH_SENT', transactionId: step.transactionId, eventData: { method } })
     return step
   }
   const code = { transactionType: 'MFA_VERIFY', phase: 'MFA', mfaMethod: method, mfaOptionId: 1 }
-  const step = openStep(journey, code, STEP_TTL_SECONDS.MFA)
+  const step = openStep(journey, code, STEPS.MFA_VERIFY.ttlSeconds)
   const sentTo = { method, mfa_option_id: 1, phone_last_four: journey.person.phones[0]?.slice(-4) }
   tell(journey, { eventType: 'MFA_CHALLENGE_SENT', transactionId: step.transactionId, eventData: sentTo })
   return step

@@ -1,6 +1,7 @@
 import { FAILURES } from '#lib/failure.ts'
-import { decideNextStep, type Facts, STEP_TTL_SECONDS } from '#lib/login/rules.ts'
-import { REFRESH_TOKEN_TTL_SECONDS } from '#lib/tokens/rules.ts'
+import { decideNextStep, type Facts } from '#lib/login/rules.ts'
+import { STEPS } from '#lib/login/steps.ts'
+import { AMR, REFRESH_TOKEN_TTL_SECONDS } from '#lib/tokens/rules.ts'
 import {
   abandon,
   closeStep,
@@ -12,7 +13,7 @@ import {
   proceed,
   tell,
 } from './journey.ts'
-import { AMR, proveSecondFactor, type Try } from './second-factor.ts'
+import { proveSecondFactor, type Try } from './second-factor.ts'
 import { later, SECOND } from './time.ts'
 import { issueTokens, type LiveSession } from './tokens.ts'
 import { findTrust, offerBinding } from './trusted-device.ts'
@@ -80,7 +81,7 @@ function deny(journey: Journey) {
 
 function sign(journey: Journey, { id, signs }: NonNullable<SignIn['document']>): boolean {
   const present = { transactionType: 'ESIGN_PRESENT', phase: 'ESIGN', esignDocumentId: id, esignAction: 'PRESENTED' }
-  const step = openStep(journey, present, STEP_TTL_SECONDS.ESIGN)
+  const step = openStep(journey, present, STEPS.ESIGN_PRESENT.ttlSeconds)
   const event = { transactionId: step.transactionId, eventData: { document_id: id } }
   tell(journey, { ...event, eventType: 'ESIGN_PRESENTED' })
   proceed(journey, journey.world.random.between(8, 70))
@@ -108,6 +109,8 @@ function openSession(journey: Journey, { factor, trusted }: Proven): LiveSession
     revokedAt: null,
     revokedBy: null,
     revocationReason: null,
+    flaggedAt: null,
+    flagReason: null,
   }
   const proof = {
     acr: factor ? ('aal2' as const) : ('aal1' as const),

@@ -1,8 +1,9 @@
 import { FAILURES } from '#lib/failure.ts'
 import type { Recommendation, RiskSignal } from '#lib/risk/risk-service.ts'
+import { AMR } from '#lib/tokens/rules.ts'
 import { abandon, finish, type Journey, openJourney, proceed, tell } from './journey.ts'
 import type { Origin } from './origin.ts'
-import { AMR, proveSecondFactor, type Try } from './second-factor.ts'
+import { proveSecondFactor, type Try } from './second-factor.ts'
 import { issueTokens, type LiveSession } from './tokens.ts'
 
 /** What the user wants to do, and why that asks for more than the session has shown. */

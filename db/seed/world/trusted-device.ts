@@ -1,5 +1,5 @@
 import { sha256 } from '#lib/crypto/hash.ts'
-import { STEP_TTL_SECONDS } from '#lib/login/rules.ts'
+import { STEPS } from '#lib/login/steps.ts'
 import type { ClientApp } from '../client-apps.ts'
 import { type Device, factsOf } from './devices.ts'
 import { closeStep, type Journey, openStep, proceed, tell } from './journey.ts'
@@ -48,7 +48,7 @@ export function trustDevice(world: World, person: Person, app: ClientApp, device
 export function offerBinding(journey: Journey, accepted: boolean): DeviceRow | null {
   const { world, person, app, origin } = journey
   const offer = { transactionType: 'DEVICE_BIND', phase: 'DEVICE_BIND', deviceBindDecision: 'OFFERED' }
-  const step = openStep(journey, offer, STEP_TTL_SECONDS.DEVICE_BIND)
+  const step = openStep(journey, offer, STEPS.DEVICE_BIND.ttlSeconds)
   const { transactionId } = step
   tell(journey, { eventType: 'DEVICE_BIND_OFFERED', transactionId })
   proceed(journey, world.random.between(1, 3))

@@ -21,6 +21,7 @@ export type EvaluationRow = typeof drsEvaluations.$inferSelect
 export type SessionRow = typeof sessions.$inferSelect
 export type TokenRow = typeof tokens.$inferSelect
 export type DeviceRow = typeof trustedDevices.$inferSelect
+export type HandoffRow = typeof crossAppSessions.$inferSelect
 export type AuditRow = typeof auditLogs.$inferSelect
 
 /** The demo world while it is told: rows that are written at the end, all complete, changed freely until then. */
@@ -39,7 +40,7 @@ export type World = {
     sessions: SessionRow[]
     tokens: TokenRow[]
     devices: DeviceRow[]
-    handoffs: Omit<typeof crossAppSessions.$inferSelect, 'id'>[]
+    handoffs: HandoffRow[]
     failures: (typeof authenticationFailures.$inferSelect)[]
     agentSessions: (typeof agentSessions.$inferSelect)[]
   }

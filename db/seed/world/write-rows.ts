@@ -43,6 +43,7 @@ export async function writeRows(client: pg.Client, world: World, onProgress?: (l
     onProgress?.(`${getTableName(table)}: ${list.length.toLocaleString('en')}`)
     await insertAll(client, table, list)
   }
+  await client.query("SELECT setval('cross_app_sessions_id_seq', max(id)) FROM cross_app_sessions HAVING max(id) > 0")
   const names = [...new Set(parts.map(([table]) => getTableName(table)))]
   await client.query(`ANALYZE ${names.join(', ')}`)
 }
@@ -59,7 +60,8 @@ async function insertAll(client: pg.Client, table: PgTable, rows: object[]) {
   if (!first) return
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => key in first)
   const names = columns.map(([, column]) => `"${column.name}"`).join(', ')
-  const insert = `INSERT INTO "${getTableName(table)}" (${names})
+  // Events name a handoff by its number, so the world gives the numbers that the table would.
+  const insert = `INSERT INTO "${getTableName(table)}" (${names}) OVERRIDING SYSTEM VALUE
     SELECT ${names} FROM json_populate_recordset(NULL::"${getTableName(table)}", $1)`
   for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
     const chunk = rows.slice(start, start + CHUNK_ROWS) as Record<string, unknown>[]

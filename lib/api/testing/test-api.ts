@@ -5,8 +5,11 @@ import { createTestDatabase, type TestDatabase } from '#db/testing/test-database
 import { registerClientApp } from '#lib/clients/register-client-app.ts'
 import { systemContext } from '#lib/context.ts'
 import { parseEnv } from '#lib/env.ts'
+import { publishPackaged } from '#lib/esign/publish-packaged.ts'
 import { openParts, type Parts } from '#lib/parts.ts'
 import { createApi } from '../app.ts'
+import { openapiDocument } from '../document.ts'
+import { type CheckAnswer, createCheck } from './check-answer.ts'
 
 export const AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/155.0.0.0 Safari/537.36'
@@ -23,7 +26,10 @@ export type TestApi = {
   /** Secrets of the apps that have one, by client id. */
   secrets: Record<string, string>
   url: string
+  /** Each answer of these is checked against the API's own OpenAPI document; one that it does not describe throws. */
+  send(method: string, path: string, init?: Omit<RequestInit, 'method'>): Promise<Answer>
   get(path: string, headers?: Record<string, string>): Promise<Answer>
+  delete(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   form(path: string, body: Record<string, string>, headers?: Record<string, string>): Promise<Answer>
   signIn(username?: string): Promise<SignedIn>
@@ -53,11 +59,14 @@ export async function startTestApi(overrides: Partial<Record<string, string>> = 
   })
   const parts = await openParts(env)
   const secrets = await registerApps(parts)
-  const server = createServer(getRequestListener(createApi(parts).fetch))
+  await publishPackaged(parts.db)
+  const app = createApi(parts)
+  const check = remembering(createCheck(openapiDocument(app, env)))
+  const server = createServer(getRequestListener(app.fetch))
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const send = (path: string, init: RequestInit) =>
-    fetchAnswer(`${url}${path.startsWith('/.') ? '' : '/api/v1'}${path}`, init)
+  const send = (method: string, path: string, init: Omit<RequestInit, 'method'> = {}) =>
+    fetchAnswer(`${url}${path.startsWith('/.') ? '' : '/api/v1'}${path}`, { ...init, method }, check)
   const common = { 'x-client-id': 'storefront-web-app', 'user-agent': AGENT }
 
   const api: TestApi = {
@@ -65,16 +74,16 @@ export async function startTestApi(overrides: Partial<Record<string, string>> = 
     database,
     secrets,
     url,
-    get: (path, headers) => send(path, { headers: { ...common, ...headers } }),
+    send,
+    get: (path, headers) => send('GET', path, { headers: { ...common, ...headers } }),
+    delete: (path, headers) => send('DELETE', path, { headers: { ...common, ...headers } }),
     post: (path, body, headers) =>
-      send(path, {
-        method: 'POST',
+      send('POST', path, {
         headers: { ...common, 'content-type': 'application/json', ...headers },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     form: (path, body, headers) =>
-      send(path, {
-        method: 'POST',
+      send('POST', path, {
         headers: { 'user-agent': AGENT, 'content-type': 'application/x-www-form-urlencoded', ...headers },
         body: new URLSearchParams(body).toString(),
       }),
@@ -98,6 +107,7 @@ export async function startTestApi(overrides: Partial<Record<string, string>> = 
       })
       await parts.close()
       await database.drop()
+      check.throwFirst()
     },
   }
   return api
@@ -118,8 +128,9 @@ const APPS = [
     kind: 'browser',
     scopes: ['openid', 'profile', 'accounts:read'],
     deviceBindOffer: true,
+    handoffTargets: ['ticketing'],
   },
-  { clientId: 'mobile-app', kind: 'mobile', scopes: ['openid', 'profile'] },
+  { clientId: 'mobile-app', kind: 'mobile', scopes: ['openid', 'profile'], mayApprovePush: true },
   { clientId: 'web-banking', kind: 'server', scopes: ['openid', 'profile'], accessTokenFormat: 'opaque' },
   { clientId: 'edge-gateway', kind: 'gateway', scopes: [] },
   { clientId: 'back-office', kind: 'server', scopes: ['admin'] },
@@ -135,10 +146,30 @@ async function registerApps(parts: Parts) {
   return secrets
 }
 
-async function fetchAnswer(url: string, init: RequestInit): Promise<Answer> {
+async function fetchAnswer(url: string, init: RequestInit & { method: string }, check: CheckAnswer): Promise<Answer> {
   const response = await fetch(url, init)
+  const { status, headers } = response
   const text = await response.text()
-  const isJson = response.headers.get('content-type')?.includes('json')
-  const refreshToken = /refresh_token=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1] ?? null
-  return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers, refreshToken }
+  check({ method: init.method, path: new URL(url).pathname, status, headers, text })
+  const isJson = headers.get('content-type')?.includes('json')
+  const refreshToken = /refresh_token=([^;]+)/.exec(headers.get('set-cookie') ?? '')?.[1] ?? null
+  return { status, body: isJson ? JSON.parse(text) : text, headers, refreshToken }
+}
+
+// A test that swallows what a request throws must not swallow an answer nobody described: closing throws it again.
+function remembering(check: CheckAnswer): CheckAnswer & { throwFirst(): void } {
+  let first: unknown
+  const checkAndRemember: CheckAnswer = answered => {
+    try {
+      check(answered)
+    } catch (error) {
+      first ??= error
+      throw error
+    }
+  }
+  return Object.assign(checkAndRemember, {
+    throwFirst() {
+      if (first) throw first
+    },
+  })
 }

@@ -7,13 +7,38 @@ const number = (last: number) => `+12025550${last}`
 
 /** What each demo user stands for, written down apart from the file, so that a slip in either is seen. */
 const SITUATIONS: Situation[] = [
-  { username: 'simpleuser', name: 'Demo Simple User' },
-  { username: 'mfauser', name: 'Demo MFA User', ...mfa(number(100), number(101)), mobileApproveStatus: 'ENABLED' },
+  {
+    username: 'simpleuser',
+    name: 'Demo Simple User',
+    accounts: [
+      { id: 'ACC-1001', name: 'Everyday checking' },
+      { id: 'ACC-1002', name: 'Rainy-day savings' },
+    ],
+    entitlements: ['accounts:read', 'payments:write:ACC-1001'],
+  },
+  {
+    username: 'mfauser',
+    name: 'Demo MFA User',
+    ...mfa(number(100), number(101)),
+    mobileApproveStatus: 'ENABLED',
+    accounts: [{ id: 'ACC-2001', name: 'Everyday checking' }],
+    entitlements: ['accounts:read', 'payments:write:ACC-2001'],
+  },
   { username: 'otponlyuser', name: 'Demo OTP-Only User', ...mfa(number(102)) },
   { username: 'pushonlyuser', name: 'Demo Push-Only User', ...mfa(), mobileApproveStatus: 'ENABLED' },
   { username: 'mfaesignuser', name: 'Demo MFA-eSign User', ...mfa(number(103)), pendingDocuments: [DOCUMENT] },
   { username: 'complianceuser', name: 'Demo Compliance User', pendingDocuments: [DOCUMENT] },
-  { username: 'trusteduser', name: 'Demo Trusted User', ...mfa(number(104)), mobileApproveStatus: 'ENABLED' },
+  {
+    username: 'trusteduser',
+    name: 'Demo Trusted User',
+    ...mfa(number(104)),
+    mobileApproveStatus: 'ENABLED',
+    accounts: [
+      { id: 'ACC-7001', name: 'Joint checking' },
+      { id: 'ACC-7002', name: 'Travel card' },
+    ],
+    entitlements: ['accounts:read', 'cards:freeze:ACC-7002'],
+  },
   {
     username: 'expiredtrustuser',
     name: 'Demo Expired-Trust User',
@@ -49,6 +74,8 @@ export const DEMO_USERS: DirectoryUser[] = SITUATIONS.map((situation, index) => 
   phones: [],
   mobileApproveStatus: 'NOT_REGISTERED',
   pendingDocuments: [],
+  accounts: [],
+  entitlements: [],
   groups: [],
   ...situation,
 }))

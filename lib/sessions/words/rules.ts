@@ -148,6 +148,7 @@ const ESIGN_RESULTS: Record<Step['result'], string> = {
 const REASONS: Record<string, string> = {
   refresh_token_reuse: 'a spent refresh token came back',
   step_up_failed: 'a step-up failed',
+  user_request: 'the user ended it',
 }
 
 export const describeReason = (reason: string): string => REASONS[reason] ?? reason

@@ -1,0 +1,93 @@
+import type { BlockList } from 'node:net'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context as HonoContext } from 'hono'
+import type { Context } from '#lib/context.ts'
+import type { Log } from '#lib/log.ts'
+import type { Parts } from '#lib/parts.ts'
+import { type Answer, toResponse } from './answer.ts'
+import { type NamingRequest, requireNamedClient } from './client-app.ts'
+import { limitHeaders } from './common-headers.ts'
+import { corsHeaders, requireKnownPage } from './cors.ts'
+import { type HeaderReader, headerReader, requestContext } from './incoming.ts'
+import type { Origins } from './origins.ts'
+import { problem } from './problem.ts'
+
+/** The API while it is put together: `parts` it answers from, `app` it is mounted on. */
+export type Api = {
+  app: OpenAPIHono
+  parts: Parts
+  trusted: BlockList
+  origins: Origins
+  /** What every answer carries. */
+  headers: Record<string, string>
+  /** The methods of each path, for those who come with another. */
+  paths: Map<string, { pattern: RegExp; methods: string[] }>
+  /** For the line a request leaves. Its fields are a closed set with nothing to hide, so nothing is searched for. */
+  accessLog: Log
+}
+
+export type Served = NamingRequest & {
+  ctx: Context
+  c: HonoContext
+  header: HeaderReader
+  /** Of a page whose origin a client app registered: it may read the answer. */
+  isAllowedOrigin: boolean
+}
+
+/** What is asked before an endpoint answers. */
+export type Gate = {
+  /** Changes something: no page of an unknown origin may ask for it. */
+  knownPage: boolean
+  /** A client app that is named must be registered and active. */
+  namedClient: boolean
+}
+
+export const OPEN: Gate = { knownPage: false, namedClient: false }
+
+/**
+ * Answers one request: what is asked first, then `answer`; what was thrown, as a problem. Every answer carries its
+ * correlation id, and leaves a line under `label`, which never holds what a client wrote.
+ */
+export async function serve(
+  api: Api,
+  c: HonoContext,
+  label: { method: string; path: string },
+  gate: Gate,
+  answer: (served: Served) => Promise<Answer> | Answer,
+): Promise<Response> {
+  const startedMs = performance.now()
+  const header = headerReader(c)
+  const ctx = requestContext(api.parts, api.trusted, c, header)
+  const origin = header('origin')
+  const served: Served = { ctx, c, header, isAllowedOrigin: false }
+  const { status, headers, body } = await respond(ctx, async () => {
+    if (origin !== null) served.isAllowedOrigin = await allows(api.origins, origin, header('x-client-id'), gate)
+    if (gate.knownPage) requireKnownPage(header, served.isAllowedOrigin)
+    if (gate.namedClient) await requireNamedClient(served)
+    return answer(served)
+  })
+  const ms = Math.round((performance.now() - startedMs) * 10) / 10
+  api.accessLog.info({ correlation_id: ctx.correlationId, ...label, status, ms }, 'answered')
+  const all = {
+    ...api.headers,
+    ...(origin !== null && served.isAllowedOrigin && corsHeaders(origin)),
+    ...headers,
+    'x-correlation-id': ctx.correlationId,
+  }
+  if (ctx.taken?.length) Object.assign(all, limitHeaders(ctx.taken))
+  return toResponse({ status, headers: all, body })
+}
+
+// What anybody may read must not fail because nobody can say whose page asks.
+async function allows(origins: Origins, origin: string, clientId: string | null, gate: Gate): Promise<boolean> {
+  const answer = origins.allow(origin, clientId)
+  return gate.knownPage || gate.namedClient ? answer : answer.catch(() => false)
+}
+
+async function respond(ctx: Context, work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work()
+  } catch (error) {
+    return problem(error, ctx.correlationId, ctx.log)
+  }
+}

@@ -1,0 +1,169 @@
+import { v7 as uuidv7 } from 'uuid'
+import { type Context, transact } from '#lib/context.ts'
+import { challengeJob } from '#lib/delivery/queue-challenge.ts'
+import { Failure } from '#lib/failure.ts'
+import { advanceJourney, type Move } from '../advance-journey.ts'
+import { mfaOptions, type NewStep, stepRow } from '../describe-step.ts'
+import { journeyEvent, type OpenJourney, requireStep, type StepRef } from '../require-step.ts'
+import { requireUser } from '../require-user.ts'
+import { countSends, lockSends } from './queries.ts'
+import {
+  codeHash,
+  destinationHash,
+  destinationPrefix,
+  newCode,
+  newDisplayNumber,
+  PUSH_WINDOW_SECONDS,
+  SEND_WINDOW_SECONDS,
+} from './rules.ts'
+import { MFA_METHODS, type MfaMethod } from './schema.ts'
+
+export type InitiatedMfa = {
+  method: MfaMethod
+  transactionId: string
+  /** ISO 8601, UTC. */
+  expiresAt: string
+  /** What the user types on the phone. */
+  displayNumber: number | null
+}
+
+/**
+ * Sends a code or a push. Asked for while one is under way, it sends another and the one before is worth nothing; the
+ * row of failures goes on (SP 800-63B-4 §3.2.2). The job that delivers it is added in the same transaction.
+ */
+export async function initiateMfa(
+  ctx: Context,
+  ref: StepRef,
+  input: { method: string; mfa_option_id?: number | undefined },
+): Promise<InitiatedMfa> {
+  const journey = await requireStep(ctx, ref, 'initiate_mfa')
+  const method = requireMethod(journey, input.method)
+  const phone = method === 'push' ? null : await requirePhone(ctx, journey, input.mfa_option_id ?? 1)
+  const challenge = await describeChallenge(ctx, journey, method, phone)
+  await transact(ctx, async ctx => {
+    await requireMaySend(ctx, journey, phone?.number ?? null)
+    const { advanced, refused } = await advanceJourney(ctx, journey, challenge.move)
+    if (advanced) return
+    const ids = { contextId: journey.context_id, transactionId: journey.transaction_id }
+    if (refused) throw new Failure(refused === 'MFA' ? 'mfa_locked' : 'password_locked', ids)
+    throw new Failure('journey_processed', ids)
+  })
+  const expiresAt = new Date(Math.min(journey.now + challenge.ttlSeconds, journey.started + 900) * 1000).toISOString()
+  return { method, transactionId: challenge.transactionId, expiresAt, displayNumber: challenge.displayNumber }
+}
+
+function requireMethod(journey: OpenJourney, method: string): MfaMethod {
+  const known = MFA_METHODS.find(candidate => candidate === method)
+  if (!known) throw invalidMethod(journey, 'method', `method: one of ${MFA_METHODS.join(', ')}`)
+  if (known === 'push' && journey.mobile_approve_status !== 'ENABLED') {
+    throw invalidMethod(journey, 'method', 'method: this user cannot approve pushes')
+  }
+  return known
+}
+
+/** The number behind an option, as the directory has it now; one that changed meanwhile is no option any more. */
+async function requirePhone(ctx: Context, journey: OpenJourney, optionId: number) {
+  const offered = journey.mfa_options?.find(option => option.mfa_option_id === optionId)
+  if (!offered) throw invalidMethod(journey, 'mfa_option_id', 'mfa_option_id: not one of those offered')
+  const user = await requireUser(ctx, journey)
+  const now = mfaOptions(user.phones)[optionId - 1]
+  const number = user.phones[optionId - 1]
+  if (!number || now?.phone_last_four !== offered.phone_last_four) {
+    throw invalidMethod(journey, 'mfa_option_id', 'mfa_option_id: this number is not the user’s any more')
+  }
+  return { number, optionId, lastFour: offered.phone_last_four }
+}
+
+const invalidMethod = (journey: OpenJourney, field: string, message: string) =>
+  new Failure('mfa_method_invalid', {
+    field,
+    message,
+    contextId: journey.context_id,
+    transactionId: journey.transaction_id,
+  })
+
+type Phone = Awaited<ReturnType<typeof requirePhone>>
+
+async function describeChallenge(ctx: Context, journey: OpenJourney, method: MfaMethod, phone: Phone | null) {
+  const { delivery, secretKey } = ctx.parts
+  if (!delivery.channels.has(method)) {
+    throw new Failure('dependency_unavailable', {
+      message: `Nothing delivers ${method} here`,
+      contextId: journey.context_id,
+      transactionId: journey.transaction_id,
+    })
+  }
+  const transactionId = uuidv7()
+  const code = phone ? newCode() : null
+  const displayNumber = phone ? null : newDisplayNumber()
+  const attemptNumber = journey.attempts + 1
+  const step: NewStep =
+    method === 'push'
+      ? { transactionId, type: 'MFA_PUSH_VERIFY', displayNumber: displayNumber ?? 0, attemptNumber }
+      : { transactionId, type: 'MFA_VERIFY', method, optionId: phone?.optionId ?? 1, attemptNumber }
+  const { context_id: contextId, cupid } = journey
+  const row = stepRow(step)
+  const move: Move = {
+    close: 'CONSUMED',
+    next: row,
+    challenge: {
+      channel: method,
+      code_hash: code && codeHash(secretKey, transactionId, code),
+      destination_hash: phone && destinationHash(secretKey, phone.number),
+      destination_prefix: phone && destinationPrefix(phone.number),
+    },
+    job: {
+      task: 'deliver_challenge',
+      key: `challenge:${transactionId}`,
+      payload: await challengeJob(secretKey, {
+        transactionId,
+        contextId,
+        cupid,
+        channel: method,
+        to: phone?.number ?? null,
+        code,
+        appName: journey.app.name,
+        correlationId: ctx.correlationId,
+      }),
+    },
+    events: [
+      {
+        ...journeyEvent(journey),
+        transactionId,
+        eventType: method === 'push' ? 'MFA_PUSH_SENT' : 'MFA_CHALLENGE_SENT',
+        eventData: {
+          method,
+          ...(phone && { mfa_option_id: phone.optionId, phone_last_four: phone.lastFour }),
+        },
+      },
+    ],
+  }
+  return { transactionId, displayNumber, move, ttlSeconds: row.ttl_seconds }
+}
+
+/** Limits on what is sent to one user, one number, all numbers of a prefix; and on pushes nobody answered. */
+async function requireMaySend(ctx: Context, journey: OpenJourney, number: string | null): Promise<void> {
+  const { env, secretKey } = ctx.parts
+  const destination = number ? destinationHash(secretKey, number) : ''
+  await lockSends(ctx.db, { cupid: journey.cupid, destination_hash: destination })
+  const [sends] = await countSends(ctx.db, {
+    cupid: journey.cupid,
+    destination_hash: destination,
+    destination_prefix: number ? destinationPrefix(number) : '',
+    window: SEND_WINDOW_SECONDS,
+    push_window: PUSH_WINDOW_SECONDS,
+  })
+  if (!sends) return
+  const isOver = number
+    ? sends.user >= env.LIMIT_OTP_PER_USER ||
+      sends.number >= env.LIMIT_OTP_PER_NUMBER ||
+      sends.prefix >= env.LIMIT_OTP_PER_PREFIX
+    : sends.push >= env.LIMIT_PUSHES_SINCE_SUCCESS
+  if (!isOver) return
+  throw new Failure('too_many_requests', {
+    message: number ? 'Too many codes were sent' : 'Too many pushes were sent',
+    retryAfterSeconds: Math.max(1, number ? sends.wait_seconds : sends.push_wait_seconds),
+    contextId: journey.context_id,
+    transactionId: journey.transaction_id,
+  })
+}

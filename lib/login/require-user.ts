@@ -1,0 +1,34 @@
+import type { Context } from '#lib/context.ts'
+import type { DirectoryUser } from '#lib/directory/directory.ts'
+import { FAILURES, Failure, type FailureName } from '#lib/failure.ts'
+import { advanceJourney } from './advance-journey.ts'
+import { journeyEvent, type OpenJourney } from './require-step.ts'
+import { STATE_FAILURES } from './rules.ts'
+
+/**
+ * The user of a journey as the directory has them now: what happened to the account since the password ends the journey.
+ * A directory that does not answer is 503, and the step can be tried again.
+ */
+export async function requireUser(ctx: Context, journey: OpenJourney): Promise<DirectoryUser> {
+  const user = await ctx.parts.directory.find(journey.username)
+  if (user?.cupid === journey.cupid && user.state === 'ACTIVE') return user
+  const failure: FailureName =
+    user && user.cupid === journey.cupid && user.state !== 'ACTIVE' ? STATE_FAILURES[user.state] : 'account_disabled'
+  await advanceJourney(ctx, journey, {
+    close: 'REJECTED',
+    outcome: 'FAILED',
+    events: [
+      {
+        ...journeyEvent(journey),
+        eventType: 'LOGIN_FAILED',
+        severity: 'WARN',
+        eventData: {
+          error_code: FAILURES[failure].errorCode,
+          username: journey.username,
+          app_id: journey.app_id,
+        },
+      },
+    ],
+  })
+  throw new Failure(failure, { contextId: journey.context_id, transactionId: journey.transaction_id })
+}

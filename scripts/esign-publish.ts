@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { systemContext } from '#lib/context.ts'
+import { publishDocument } from '#lib/esign/publish-document.ts'
+import { readDocument } from '#lib/esign/read-document.ts'
+import { openParts } from '#lib/parts.ts'
+import { readEnvironment } from './house/environment.ts'
+import { findOwnerUrl } from './house/owner-url.ts'
+import { findSecretKey } from './house/secret-key.ts'
+
+const USAGE = `Usage: npm run -s esign:publish -- --file <document.md> [--id <document id>] [--title <title>]
+  [--optional | --named-only]
+
+Publishes the next version of a document. A new version is asked once of everyone who signs in; with --named-only, of
+those alone whom the directory names; with --optional it is not mandatory, and asked as with --named-only.
+The id and the title may stand in the file: --- / id: terms-of-service / title: Terms of service / ---`
+
+/** npm run -s esign:publish: publishes a version of a document to sign, and prints which. */
+try {
+  await publish()
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}
+
+async function publish() {
+  const { file, id, title, optional, 'named-only': namedOnly } = readArguments()
+  if (!file) throw new Error(USAGE)
+  const document = readDocument(await readFile(file, 'utf8'))
+  const mandatory = optional ? false : (document.mandatory ?? true)
+  const env = readEnvironment()
+  const secretKey = findSecretKey(env)
+  if (!secretKey) throw new Error(`Nothing has run with DATA_DIR=${env.DATA_DIR} yet. Start it first: npm start`)
+  const parts = await openParts({
+    ...env,
+    DATABASE_URL: await findOwnerUrl(env),
+    SECRET_KEY: secretKey,
+    LOG_LEVEL: 'error',
+  })
+  try {
+    const { documentId, version, contentHash, askedOfEveryone } = await publishDocument(
+      systemContext(parts, 'esign:publish'),
+      {
+        documentId: id ?? document.documentId,
+        title: title ?? document.title,
+        content: document.content,
+        mandatory,
+        askedOfEveryone: namedOnly ? false : mandatory,
+      },
+    )
+    const asked = askedOfEveryone ? 'Everyone is asked once' : 'Those whom the directory names are asked'
+    console.log(
+      `${documentId} version ${version} is published (SHA-256 ${contentHash}). ${asked} at their next sign-in.`,
+    )
+  } finally {
+    await parts.close()
+  }
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        file: { type: 'string' },
+        id: { type: 'string' },
+        title: { type: 'string' },
+        optional: { type: 'boolean' },
+        'named-only': { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${USAGE}`)
+  }
+}
