@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import { clientAddress, trustedProxies } from '#lib/api/address.ts'
-import { createApi } from '#lib/api/app.ts'
+import { createListener } from '#lib/api/app.ts'
 import { type Env, parseEnv } from '#lib/env.ts'
 import { getParts } from '#lib/parts.ts'
 
@@ -13,7 +12,7 @@ async function serve(env: Env, development: boolean) {
   process.env.NEXTAUTH_URL ??= env.publicUrl
   Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production' })
   const parts = await getParts(env)
-  const api = getRequestListener(createApi(parts).fetch, { overrideGlobalObjects: false })
+  const api = createListener(parts)
   const { default: next } = await import('next')
   const app = next({ dev: development, hostname: env.HOST, port: env.PORT })
   await app.prepare()
@@ -44,7 +43,7 @@ async function serve(env: Env, development: boolean) {
   process.once('SIGINT', close)
 }
 
-const isApi = (url: string) => url.startsWith('/api/v1/') || url.startsWith('/.well-known/')
+const isApi = (url: string) => /^\/(api\/v1|\.well-known)(\/|\?|$)/.test(url)
 
 // Pages read the client's address from this header: it holds what we found, never what the client wrote.
 function nameAddress(request: IncomingMessage, trusted: ReturnType<typeof trustedProxies>) {

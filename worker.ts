@@ -1,5 +1,5 @@
+import { describeError } from '#lib/describe-error.ts'
 import { parseEnv } from '#lib/env.ts'
-import { describeError } from '#lib/jobs/describe-error.ts'
 import { runWorker } from '#lib/jobs/run-worker.ts'
 import { getParts } from '#lib/parts.ts'
 

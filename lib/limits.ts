@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Context } from '#lib/context.ts'
 import type { Env } from '#lib/env.ts'
@@ -38,11 +39,20 @@ export function createLimits(env: Env): Limits {
  */
 export async function takeOne(ctx: Pick<Context, 'parts' | 'taken'>, name: LimitName, key: string): Promise<void> {
   const limit = ctx.parts.limits[name]
-  const taken = await limit.consume(key).catch((refused: unknown) => {
+  const taken = await limit.consume(name === 'signInsPerAddress' ? networkOf(key) : key).catch((refused: unknown) => {
     if (refused instanceof RateLimiterRes) return refused
     throw refused
   })
   const resetSeconds = Math.max(1, Math.ceil(taken.msBeforeNext / 1000))
   ctx.taken?.push({ limit: limit.points, remaining: taken.remainingPoints, resetSeconds })
   if (taken.consumedPoints > limit.points) throw new Failure('too_many_requests', { retryAfterSeconds: resetSeconds })
+}
+
+// Who has one IPv6 address has the 2^64 of its network: they count as one (RFC 6177).
+function networkOf(address: string): string {
+  if (!isIPv6(address)) return address
+  const [head = [], tail = []] = address.split('::').map(half => half.split(':').filter(Boolean))
+  const filled = [...head, ...Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0'), ...tail]
+  const network = filled.slice(0, 4).map(group => Number.parseInt(group, 16).toString(16))
+  return `${network.join(':')}::/64`
 }

@@ -15,14 +15,19 @@ import { HISTORY_DAYS, type World } from './world/world.ts'
 /** What a browser must send as `x-device-fingerprint` to be the device of these users. */
 export const TRUSTED_FINGERPRINT = 'demo-trusted-browser'
 export const EXPIRED_FINGERPRINT = 'demo-expired-browser'
+/** What the bank's app on the phone of each of these users sends: the demo's phone. */
+export const PHONE_FINGERPRINT = 'demo-phone'
 
 const USERS = ['trusteduser', 'expiredtrustuser', 'riskuser']
+const PUSH_USERS = ['mfauser', 'pushonlyuser', 'trusteduser', 'expiredtrustuser']
 const AGENTS = ['agent', 'analyst', 'admin']
 
+/** Who approves pushes on a phone. */
+export type PhoneOwner = Pick<DirectoryUser, 'cupid' | 'guid'>
 export type Agent = Pick<DirectoryUser, 'username' | 'cupid' | 'groups'>
 
 /** The packaged directory's people who have a past in the demo world, and the agents who were at work in it. */
-export async function readDirectoryCast(): Promise<{ cast: Cast[]; agents: Agent[] }> {
+export async function readDirectoryCast(): Promise<{ cast: Cast[]; phones: PhoneOwner[]; agents: Agent[] }> {
   const directory = createLdifDirectory()
   const find = async (username: string) => {
     const user = await directory.find(username)
@@ -30,9 +35,10 @@ export async function readDirectoryCast(): Promise<{ cast: Cast[]; agents: Agent
     return user
   }
   const users = await Promise.all(USERS.map(find))
+  const phones = await Promise.all(PUSH_USERS.map(find))
   const agents = await Promise.all(AGENTS.map(find))
   await directory.close()
-  return { cast: users.map(user => ({ ...castOf(user), home: PLACES.columbus })), agents }
+  return { cast: users.map(user => ({ ...castOf(user), home: PLACES.columbus })), phones, agents }
 }
 
 const castOf = ({ username, cupid, guid, name, phones, mfaRequired, mobileApproveStatus }: DirectoryUser): Cast => ({
@@ -45,9 +51,11 @@ const castOf = ({ username, cupid, guid, name, phones, mfaRequired, mobileApprov
  * expiredtrustuser: a device whose trust ran out, so that MFA is asked again.
  * riskuser: the right password came twice from strangers within the last hour, and was stopped at the second factor.
  * For a week his own sign-in is challenged for that (RECENT_HIGH_RISK).
+ * Whoever approves pushes does so on a phone that was set up 25 days ago, so that the app on it needs no second factor
+ * to get at one: a user without a number could not have it otherwise.
  * The directory's other users have no past: what happens to them, they do.
  */
-export function tellDirectoryHistories(world: World, people: People): void {
+export function tellDirectoryHistories(world: World, people: People, phones: PhoneOwner[]): void {
   const trusted: Device = { kind: 'chrome-windows', fingerprint: TRUSTED_FINGERPRINT }
   const person = people.named('trusteduser')
   const origin = { device: trusted, place: person.home, ipAddress: person.homeAddress }
@@ -65,6 +73,8 @@ export function tellDirectoryHistories(world: World, people: People): void {
   const expired: Device = { kind: 'chrome-windows', fingerprint: EXPIRED_FINGERPRINT }
   trustDevice(world, people.named('expiredtrustuser'), CLIENT_APPS.storefront, expired, later(world.now, -200 * DAY))
   tellStrangers(world, people)
+  const phone: Device = { kind: 'app-iphone', fingerprint: PHONE_FINGERPRINT }
+  for (const owner of phones) trustDevice(world, owner, CLIENT_APPS.mobile, phone, later(world.now, -25 * DAY))
 }
 
 function tellStrangers(world: World, people: People) {

@@ -5,6 +5,7 @@ import { registerClientApps } from './client-apps.ts'
 import { openConsoleSessions } from './console-sessions.ts'
 import { tellCredentialStuffing } from './credential-stuffing.ts'
 import { readDirectoryCast, tellDirectoryHistories } from './directory-people.ts'
+import { tellDocuments } from './documents.ts'
 import { liveEverydayLife } from './everyday-life.ts'
 import { puffin, tellLongSession } from './long-session.ts'
 import { ibis, tellRefreshRace } from './refresh-race.ts'
@@ -50,9 +51,10 @@ export async function loadDemo(
 /** Everything that is in it, in the order in which one builds on the other. */
 export async function tellWorld(env: DemoEnv, now: Date): Promise<World> {
   const world = createWorld(env, now)
-  const { cast, agents } = await readDirectoryCast()
+  const { cast, phones, agents } = await readDirectoryCast()
   const people = createPeople(world, PEOPLE, [heron, lynx, ibis, marten, puffin, otter, ...cast])
   registerClientApps(world)
+  world.rows.documents = await tellDocuments(world)
   const sessions = liveEverydayLife(
     world,
     people.all.filter(person => person.quietDays < HISTORY_DAYS),
@@ -68,7 +70,7 @@ export async function tellWorld(env: DemoEnv, now: Date): Promise<World> {
   tellLongSession(world, people)
   tellCredentialStuffing(world, people)
   tellBruteForce(world, people)
-  tellDirectoryHistories(world, people)
+  tellDirectoryHistories(world, people, phones)
   openConsoleSessions(world, agents)
   return world
 }

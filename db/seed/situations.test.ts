@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sha256 } from '#lib/crypto/hash.ts'
 import { findPasswordLock, passwordSubject } from '#lib/failures/password-lock.ts'
-import { findTrustedDevice } from '#lib/login/queries.ts'
+import { loadStanding } from '#lib/login/queries.ts'
 import { builtInRisk } from '#lib/risk/built-in.ts'
 import { keptClaims } from '#lib/tokens/rules.ts'
 import { otter } from './brute-force.ts'
 import { LET_IN } from './credential-stuffing.ts'
-import { EXPIRED_FINGERPRINT, TRUSTED_FINGERPRINT } from './directory-people.ts'
+import { EXPIRED_FINGERPRINT, PHONE_FINGERPRINT, TRUSTED_FINGERPRINT } from './directory-people.ts'
 import { puffin } from './long-session.ts'
 import { ibis } from './refresh-race.ts'
 import { marten } from './revoked-by-agent.ts'
@@ -210,14 +210,27 @@ it('a long session: 29 days, hundreds of refreshes, and the proof is still that 
 })
 
 describe('the packaged directory’s users', () => {
-  const ask = (cupid: string, fingerprint: string) =>
-    findTrustedDevice(demo.db, { cupid, app_id: 'storefront-web-app', fingerprint_hash: sha256(fingerprint) })
+  const ask = async (cupid: string, fingerprint: string) =>
+    theOne(await loadStanding(demo.db, { cupid, app_id: 'storefront-web-app', fingerprint_hash: sha256(fingerprint) }))
 
   it('trusteduser has a trusted device, expiredtrustuser one that has run out', async () => {
-    expect(await ask('CUPID-DEMO-TRUSTED', TRUSTED_FINGERPRINT)).toHaveLength(1)
-    expect(await ask('CUPID-DEMO-EXPIREDTRUST', EXPIRED_FINGERPRINT)).toEqual([])
-    const device = theOne(await demo.ask(`SELECT status FROM trusted_devices WHERE cupid = 'CUPID-DEMO-EXPIREDTRUST'`))
+    expect((await ask('CUPID-DEMO-TRUSTED', TRUSTED_FINGERPRINT)).device_id).toEqual(expect.any(String))
+    expect((await ask('CUPID-DEMO-EXPIREDTRUST', EXPIRED_FINGERPRINT)).device_id).toBeNull()
+    const device = theOne(
+      await demo.ask(
+        `SELECT status FROM trusted_devices WHERE cupid = 'CUPID-DEMO-EXPIREDTRUST' AND app_id = 'storefront-web-app'`,
+      ),
+    )
     expect(device.status).toBe('EXPIRED')
+  })
+
+  it('whoever approves pushes has a phone that the app is trusted on, and nobody else', async () => {
+    const owners = await demo.ask<{ cupid: string }>(
+      `SELECT cupid FROM trusted_devices WHERE app_id = 'mobile-app' AND device_fingerprint = '${PHONE_FINGERPRINT}'
+         AND status = 'ACTIVE' AND device_fingerprint_hash = '${sha256(PHONE_FINGERPRINT)}' ORDER BY cupid`,
+    )
+    const names = ['EXPIREDTRUST', 'MFA', 'PUSHONLY', 'TRUSTED']
+    expect(owners.map(({ cupid }) => cupid)).toEqual(names.map(name => `CUPID-DEMO-${name}`))
   })
 
   it('riskuser is challenged by the built-in rules, from wherever he comes', async () => {

@@ -15,11 +15,26 @@ describe('the client’s address', () => {
     ['nonsense in the header', '10.1.2.3', 'unknown', '10.1.2.3'],
     ['nonsense further left', '10.1.2.3', 'evil", 203.0.113.5', '203.0.113.5'],
     ['only proxies', '10.1.2.3', '10.9.9.9', '10.9.9.9'],
+    ['a port behind the address', '10.1.2.3', '203.0.113.5:56789', '203.0.113.5'],
+    ['a port behind an IPv6 address', '10.1.2.3', '[2001:db8:4f::21]:443', '2001:db8:4f::21'],
+    ['brackets alone', '10.1.2.3', '[2001:db8:4f::21]', '2001:db8:4f::21'],
+    ['a proxy with its port', '10.1.2.3', '203.0.113.5, 192.0.2.7:8080', '203.0.113.5'],
+    ['an IPv6 proxy, in another spelling', '2001:0DB8:0001::9', '203.0.113.5', '203.0.113.5'],
+    ['IPv4 inside IPv6 in the header', '10.1.2.3', '::FFFF:203.0.113.5', '203.0.113.5'],
+    ['an interface behind the address', '10.1.2.3', 'fe80::1%eth0', 'fe80::1'],
+    ['an interface behind the socket’s', 'fe80::2%eth0', null, 'fe80::2'],
+    ['a port that is none', '10.1.2.3', '203.0.113.5:99x', '10.1.2.3'],
+    ['a host name', '10.1.2.3', 'client.example.com', '10.1.2.3'],
+    ['a hidden hop (RFC 7239)', '10.1.2.3', '203.0.113.5, _hidden', '10.1.2.3'],
+    ['an open bracket', '10.1.2.3', '[2001:db8::1', '10.1.2.3'],
+    ['an address out of range', '10.1.2.3', '256.1.1.1', '10.1.2.3'],
+    ['an empty hop', '10.1.2.3', '203.0.113.5,', '10.1.2.3'],
   ])('%s', (_, socket, forwarded, expected) => {
     expect(clientAddress(socket, forwarded, proxies)).toBe(expected)
   })
 })
 
-test('a range that is none is refused at start', () => {
-  expect(() => trustedProxies(['office'])).toThrow('TRUSTED_PROXIES: office')
-})
+test.each(['office', '10.0.0.0/33', '10.0.0.0/x', '10.0.0.0/', '10.0.0.0/8/8', '2001:db8::/129', '10.0.0'])(
+  'the range %s is none, and refused at start',
+  range => expect(() => trustedProxies(['192.0.2.7', range])).toThrow(`TRUSTED_PROXIES: ${range} is no address`),
+)

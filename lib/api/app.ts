@@ -8,7 +8,9 @@ import { trustedProxies } from './address.ts'
 import { mountAdmin } from './admin.ts'
 import { toResponse } from './answer.ts'
 import { commonHeaders } from './common-headers.ts'
+import { mountDemo } from './demo.ts'
 import { mountDeviceBind } from './device-bind.ts'
+import { mountDevices } from './devices.ts'
 import { mountDiscovery } from './discovery.ts'
 import { mountDocuments } from './documents.ts'
 import type { Api } from './endpoint.ts'
@@ -21,6 +23,7 @@ import { mountOpenapi } from './openapi.ts'
 import { openOrigins } from './origins.ts'
 import { problem } from './problem.ts'
 import { mountRefresh } from './refresh.ts'
+import { mountSelfService } from './self-service.ts'
 import { mountTokens } from './tokens.ts'
 import { serveUnrouted } from './unrouted.ts'
 import { mountUserinfo } from './userinfo.ts'
@@ -40,12 +43,15 @@ export function createApi(parts: Parts): OpenAPIHono {
 
   mountLogin(api)
   mountMfa(api)
+  mountDemo(api)
   mountEsign(api)
   mountDeviceBind(api)
   mountRefresh(api)
   mountTokens(api)
   mountUserinfo(api)
   mountDocuments(api)
+  mountSelfService(api)
+  mountDevices(api)
   mountHandoffs(api)
   mountAdmin(api)
   mountDiscovery(api)

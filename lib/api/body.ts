@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { Failure } from '#lib/failure.ts'
 import type { HeaderReader } from './incoming.ts'
+import { mayHoldUnstorable, requireStorable } from './storable.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 
@@ -11,7 +12,9 @@ const MAX_BODY_BYTES = 64 * 1024
 export async function readBody(c: HonoContext, header: HeaderReader, form: boolean): Promise<unknown> {
   requireContentType(header('content-type'), form)
   const text = await readText(c, header)
-  return form ? readForm(text) : readJson(text)
+  const body = form ? readForm(text) : readJson(text)
+  if (form || mayHoldUnstorable(text)) requireStorable(body)
+  return body
 }
 
 function requireContentType(contentType: string | null, form: boolean): void {
@@ -24,13 +27,14 @@ function requireContentType(contentType: string | null, form: boolean): void {
 }
 
 const FORM = /^application\/x-www-form-urlencoded\s*$/i
-const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*$/i
+// A browser's fetch that is given a text and told no type says text/plain.
+const JSON_TYPE = /^(application\/([\w.-]+\+)?json|text\/plain)\s*$/i
 
 function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw invalidBody('The body is not JSON')
+    throw new Failure('request_invalid', { message: 'The body is not JSON' })
   }
 }
 

@@ -7,6 +7,7 @@ export type Operation = NonNullable<NonNullable<OpenApiDocument['paths']>[string
 /** The groups of endpoints, in the order a reader meets them. */
 const TAGS = {
   'Signing in': 'From a password to tokens. Each answer says which step comes next.',
+  'Second factor': 'Codes by SMS or voice, and pushes to the user’s phone.',
   Tokens: 'Refreshing, checking and ending them. Revoked is revoked everywhere, at once.',
   'Step-up': 'Asking somebody who is signed in to prove themselves again, before something that matters.',
   Handoffs: 'Taking a signed-in user from one app to another.',

@@ -10,6 +10,7 @@ import { readBody } from './body.ts'
 import type { HeaderReader } from './incoming.ts'
 import { withProblems } from './problems.ts'
 import { type Api, type Gate, type Served, serve } from './serve.ts'
+import { requireStorable } from './storable.ts'
 
 export type { Api } from './serve.ts'
 
@@ -63,8 +64,8 @@ export function endpoint<Body = undefined, Params = undefined, Query = undefined
   mount(api, route.method, route.path, gate, async served =>
     answer({
       ...served,
-      params: (params ? parse(params, served.c.req.param()) : undefined) as Params,
-      query: (query ? parse(query, served.c.req.query()) : undefined) as Query,
+      params: (params ? parse(params, requireStorable(served.c.req.param())) : undefined) as Params,
+      query: (query ? parse(query, requireStorable(readQuery(served.c))) : undefined) as Query,
       body: (schema ? parse(schema, await readBody(served.c, served.header, form)) : undefined) as Body,
       as: actor => ({ ...served.ctx, actor }),
     }),
@@ -86,6 +87,10 @@ export function mount(
   const label = { method, path }
   api.app.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'), c => serve(api, c, label, gate, answer))
 }
+
+// What is given twice stays a list, which no single value is: nobody knows which of the two was meant.
+const readQuery = (c: HonoContext) =>
+  Object.fromEntries(Object.entries(c.req.queries()).map(([name, all]) => [name, all.length > 1 ? all : all[0]]))
 
 const isSafe = (method: string) => method === 'get'
 

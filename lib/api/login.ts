@@ -12,6 +12,7 @@ export function mountLogin(api: Api): void {
       method: 'post',
       path: '/api/v1/auth/login',
       tags: ['Signing in'],
+      ownClientCheck: true,
       summary: 'Sign in with a password',
       description:
         'Checks the password against the directory and asks for a risk verdict. Answers with tokens, or with the step ' +

@@ -6,6 +6,7 @@ import { type Refreshed as RefreshedTokens, refreshTokens } from '#lib/tokens/re
 import { RefreshBody } from '#lib/tokens/schema.ts'
 import { CLEARED_COOKIE, json, refreshCookie } from './answer.ts'
 import { bearerToken } from './bearer.ts'
+import { requireNamedClient } from './client-app.ts'
 import { type Api, type ApiRequest, endpoint } from './endpoint.ts'
 import { ClientHeaders, jsonOf, problems, Refreshed, SET_COOKIE } from './shapes.ts'
 
@@ -31,6 +32,7 @@ export function mountRefresh(api: Api): void {
       method: 'post',
       path: '/api/v1/auth/refresh',
       tags: ['Tokens'],
+      ownClientCheck: true,
       summary: 'Refresh with the cookie',
       description: `For browsers: the refresh token is the cookie \`refresh_token\`. ${ROTATION}`,
       headers: ClientHeaders,
@@ -41,7 +43,10 @@ export function mountRefresh(api: Api): void {
     },
     async request => {
       const refreshToken = getCookie(request.c, 'refresh_token')
-      if (!refreshToken) throw new Failure('refresh_token_missing')
+      if (!refreshToken) {
+        await requireNamedClient(request)
+        throw new Failure('refresh_token_missing')
+      }
       const refreshed = await refresh(request, refreshToken)
       const cookie = refreshCookie(refreshed.refreshToken, refreshed.refreshExpiresInSeconds)
       return json(200, present(refreshed), { 'set-cookie': cookie })
@@ -54,6 +59,7 @@ export function mountRefresh(api: Api): void {
       method: 'post',
       path: '/api/v1/auth/token/refresh',
       tags: ['Tokens'],
+      ownClientCheck: true,
       summary: 'Refresh with the token in the body',
       description: `For native apps. ${ROTATION}`,
       body: RefreshBody,
@@ -78,7 +84,7 @@ export function mountRefresh(api: Api): void {
       security: [{ bearer: [] }],
       responses: {
         200: jsonOf('The session has ended.', z.object({ success: z.literal(true), message: z.string() }), SET_COOKIE),
-        ...problems('access_token_missing'),
+        ...problems('access_token_missing', 'client_refused'),
       },
     },
     async request => {
@@ -86,7 +92,7 @@ export function mountRefresh(api: Api): void {
         token => !!token,
       ) as string[]
       if (presented.length === 0) throw new Failure('access_token_missing')
-      await logOut(request.ctx, presented)
+      await logOut(request.ctx, { presented, clientId: request.header('x-client-id') })
       return json(200, { success: true, message: 'Logged out' }, { 'set-cookie': CLEARED_COOKIE })
     },
   )

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { findClientApp } from '#lib/clients/queries.ts'
 import { sha256 } from '#lib/crypto/hash.ts'
 import { Failure } from '#lib/failure.ts'
 import { findLiveToken, type LiveToken, verifyAccessToken } from '#lib/tokens/queries.ts'
@@ -6,7 +7,7 @@ import { revokeToken } from '#lib/tokens/revoke-token.ts'
 import { keptClaims, userScopes } from '#lib/tokens/rules.ts'
 import { TokenForm, VerifyToken } from '#lib/tokens/schema.ts'
 import { type Answer, json } from './answer.ts'
-import { presentedSecret, requireClientApp } from './client-app.ts'
+import { presentedSecret, requireClientApp, requireNamedClient } from './client-app.ts'
 import { type Api, type ApiRequest, endpoint } from './endpoint.ts'
 import { Introspection, jsonOf, problems } from './shapes.ts'
 
@@ -20,6 +21,7 @@ export function mountTokens(api: Api): void {
       summary: 'Ask whether an access token is good',
       description: 'For gateways. Revoked is revoked at once. `scopes`: all of them must be the token’s.',
       body: VerifyToken,
+      ownClientCheck: true,
       security: [{ apiKey: [] }],
       responses: {
         200: jsonOf(
@@ -50,7 +52,7 @@ export function mountTokens(api: Api): void {
     async request => {
       await requireClientApp(request, { kinds: ['gateway', 'server'] })
       const [live] = await findLiveToken(request.ctx.db, { hash: sha256(request.body.token) })
-      const known = live && live.token_type !== 'ID'
+      const known = live?.app_active && live.token_type !== 'ID'
       return json(200, known ? presentToken(live, request.ctx.parts.env) : { active: false })
     },
   )
@@ -63,7 +65,13 @@ export function mountTokens(api: Api): void {
       tags: ['Tokens'],
       summary: 'Revoke a token (RFC 7009)',
       description: 'A refresh token takes its session with it. Answers 200 for a token nobody knows.',
-      body: TokenForm.extend({ client_id: z.string().max(50).optional() }),
+      body: TokenForm.extend({
+        client_id: z
+          .string()
+          .max(50)
+          .regex(/^[\x20-\x7e]*$/, 'must be printable ASCII')
+          .optional(),
+      }),
       form: true,
       security: [{ basic: [] }, {}],
       responses: { 200: { description: 'Revoked, or never was.' }, ...problems('request_invalid', 'client_refused') },
@@ -81,8 +89,12 @@ async function verify(request: ApiRequest<VerifyToken>): Promise<Answer> {
   const key = request.header('x-api-key')
   if (!key) throw new Failure('client_refused')
   const { token, scopes } = request.body
-  const [found] = await verifyAccessToken(db, { key_hash: sha256(key), token_hash: sha256(token) })
-  if (!found?.caller) throw new Failure('client_refused')
+  const [found] = await verifyAccessToken(db, {
+    key_hash: sha256(key),
+    token_hash: sha256(token),
+    named: request.header('x-client-id'),
+  })
+  if (!found?.caller || !found.named) throw new Failure('client_refused')
   if (found.expires_in === null) return json(200, { active: false })
   if (scopes?.length) {
     const [live] = await findLiveToken(db, { hash: sha256(token) })
@@ -98,9 +110,10 @@ async function revokingClient(request: ApiRequest<{ client_id?: string | undefin
     const app = await requireClientApp(request, { kinds: ['browser', 'mobile', 'server', 'gateway'] })
     return app.client_id
   }
-  const clientId = request.header('x-client-id') ?? request.body.client_id
-  if (!clientId) throw new Failure('client_refused')
-  return clientId
+  const clientId = request.body.client_id
+  const app = (await requireNamedClient(request)) ?? (clientId && (await findClientApp(request.ctx.db, clientId)))
+  if (!app || app.kind === 'server' || app.kind === 'gateway') throw new Failure('client_refused')
+  return app.client_id
 }
 
 function presentToken(live: LiveToken, env: { publicUrl: string; tokenAudience: string }) {

@@ -29,7 +29,7 @@ beforeAll(async () => {
     TWILIO_AUTH_TOKEN: 'auth-token',
     TWILIO_FROM: '+15005550006',
     TWILIO_BASE_URL: server.url,
-    DELIVERY_TIMEOUT_MS: '500',
+    DELIVERY_TIMEOUT_MS: '1000',
   })
   parts = { ...(await openParts(env)), log: pino({ level: 'trace' }, { write: (line: string) => (logged += line) }) }
 })
@@ -51,7 +51,7 @@ beforeEach(async () => {
 
 const challenge = (values: { channel?: Channel } & Record<string, unknown> = {}) =>
   insertChallenge(database.db, SECRET_KEY, values)
-const runJobs = () => runDueJobs(parts, database.owner)
+const runJobs = () => runDueJobs(parts, database.ownerUrl)
 const jobs = () => queuedJobs(database.owner)
 
 async function stateOf({ transactionId }: Message) {
@@ -85,7 +85,7 @@ describe('a challenge that is waited for', () => {
     await challenge()
     const [job] = await jobs()
     expect(JSON.stringify(job)).not.toMatch(new RegExp(`${NUMBER.slice(1)}|${CODE}`))
-    expect(Object.keys(job?.payload ?? {})).toEqual(['transaction_id', 'sealed'])
+    expect(Object.keys(job?.payload ?? {})).toEqual(['sealed', 'transaction_id'])
   })
 
   it('a run after the one that sent it, as after a crash, sends nothing', async () => {
@@ -153,7 +153,7 @@ describe('a carrier that may take it later', () => {
   })
 
   it.each([
-    ['slow', () => ({ ...TAKEN, afterMs: 2_000 }), 1],
+    ['slow', () => ({ ...TAKEN, afterMs: 3_000 }), 1],
     ['garbage', () => ({ status: 200, body: '<html>' }), 1],
     ['rate limited, with a time', () => twilioError(429, 20429, { 'retry-after': '40' }), 40],
   ])('%s', async (_name, reply, seconds) => {
@@ -169,7 +169,7 @@ describe('a carrier that may take it later', () => {
 
   it('fails for good when the code would come too late', async () => {
     server.carrier.reply = () => ({ status: 500 })
-    const message = await challenge({ expiresAt: sql`now() + interval '16 seconds'` })
+    const message = await challenge({ expiresAt: sql`now() + interval '17 seconds'` })
     await runJobs()
     await hurryJobs(database.owner)
     await runJobs()
@@ -183,7 +183,7 @@ describe('a carrier that may take it later', () => {
   it('a fault of our own is no reason to give up', async () => {
     const message = await challenge()
     const broken = { ...parts, delivery: { ...parts.delivery, send: () => Promise.reject(new Error(`no: ${CODE}`)) } }
-    await runDueJobs(broken, database.owner)
+    await runDueJobs(broken, database.ownerUrl)
     expect(await stateOf(message)).toMatchObject({ status: 'QUEUED', attempts: 1 })
     expect(await jobs()).toHaveLength(1)
     expect(logged).toContain('INTERNAL_ERROR')
@@ -247,7 +247,7 @@ describe('a carrier that never will', () => {
         send: () => parts.delivery.send({ ...message, to: null, channel: 'none' as Channel }),
       },
     }
-    await runDueJobs(alone, database.owner)
+    await runDueJobs(alone, database.ownerUrl)
     expect(await trailOf(message)).toMatchObject([
       { event_type: 'MFA_PUSH_SENT', severity: 'ERROR', event_data: { reason: 'NO_CARRIER', method: 'push' } },
     ])
@@ -255,7 +255,7 @@ describe('a carrier that never will', () => {
 
   it('what was sealed under another key', async () => {
     const message = await challenge()
-    await runDueJobs({ ...parts, secretKey: 'another secret of more than thirty-two characters' }, database.owner)
+    await runDueJobs({ ...parts, secretKey: 'another secret of more than thirty-two characters' }, database.ownerUrl)
     expect(await stateOf(message)).toMatchObject({ status: 'FAILED', attempts: 1 })
     expect(await trailOf(message)).toMatchObject([{ event_data: { reason: 'UNREADABLE' } }])
     expect(server.received).toEqual([])

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { auditRows } from '#lib/audit/record.ts'
 import type { AuditEvent } from '#lib/audit/schema.ts'
 import type { Context } from '#lib/context.ts'
+import { describeError } from '#lib/describe-error.ts'
 import type { Message } from './delivery.ts'
 import { DELIVERY_PROBLEMS, DeliveryProblem, problemBehind } from './delivery-problem.ts'
 import { findWaitingChallenge, markFailed, markSent, tryLater, type WaitingChallenge } from './queries.ts'
@@ -41,7 +42,7 @@ async function open(ctx: Context, job: ChallengeJob): Promise<Message | null> {
 
 async function settle(ctx: Context, job: ChallengeJob, waiting: WaitingChallenge, error: unknown): Promise<Delivered> {
   const problem = problemBehind(error)
-  if (problem.problem === 'INTERNAL_ERROR') ctx.log.error({ err: error }, 'challenge not delivered')
+  if (problem.problem === 'INTERNAL_ERROR') ctx.log.error(describeError(error), 'a carrier of ours failed')
   const delay = nextTry(waiting.attempts + 1, waiting.seconds_left, problem.retryAfterSeconds)
   if (!DELIVERY_PROBLEMS[problem.problem].retry || delay === null) return giveUp(ctx, job, waiting, problem)
   ctx.log.warn(described(job, waiting, problem, { retryInSeconds: delay }), 'challenge not delivered yet')

@@ -7,13 +7,16 @@ import { PublishDocument } from './schema.ts'
 
 const FOLDER = new URL('./documents/', import.meta.url)
 
+export type PackagedDocument = Omit<typeof esignDocuments.$inferSelect, 'createdAt'>
+
 /** The documents that come with the product, each as version 1: samples for the operator to replace. */
-export async function readPackaged(): Promise<(typeof esignDocuments.$inferInsert)[]> {
+export async function readPackaged(): Promise<PackagedDocument[]> {
   const files = (await readdir(FOLDER)).filter(name => name.endsWith('.md')).sort()
   return Promise.all(
     files.map(async name => {
       const document = PublishDocument.parse(readDocument(await readFile(new URL(name, FOLDER), 'utf8')))
-      return { ...document, version: 1, contentHash: sha256(document.content) }
+      const askedOfEveryone = document.askedOfEveryone ?? document.mandatory
+      return { ...document, askedOfEveryone, version: 1, contentHash: sha256(document.content) }
     }),
   )
 }

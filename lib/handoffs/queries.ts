@@ -10,6 +10,8 @@ export type FoundHandoff = {
   session_live: boolean
   cupid: string
   username: string
+  /** The app it came from may still be used. */
+  source_active: boolean
   account_id: string | null
   source_app: string
   target_app: string
@@ -22,11 +24,12 @@ export const findHandoff = statement<FoundHandoff>(
   'handoff_found',
   value => sql`
   SELECT h.id::float8 AS handoff_id, h.session_id, s.status = 'ACTIVE' AND s.expires_at > now() AS session_live,
-         h.cupid, c.username, h.account_id, h.source_app, h.target_app, h.used_at IS NOT NULL AS used,
-         h.revoked_at IS NOT NULL AS revoked, h.expires_at <= now() AS expired
+         h.cupid, c.username, a.status = 'ACTIVE' AS source_active, h.account_id, h.source_app, h.target_app,
+         h.used_at IS NOT NULL AS used, h.revoked_at IS NOT NULL AS revoked, h.expires_at <= now() AS expired
   FROM cross_app_sessions h
   JOIN sessions s ON s.session_id = h.session_id
   JOIN auth_contexts c ON c.context_id = s.context_id
+  JOIN client_apps a ON a.client_id = h.source_app
   WHERE h.token_hash = ${value('hash')}`,
 )
 

@@ -11,6 +11,7 @@ export type Refusal =
   | 'already_used'
   | 'revoked'
   | 'session_ended'
+  | 'source_disabled'
   | 'expired'
   | 'user_not_active'
 
@@ -23,12 +24,13 @@ export function judgeRedemption(handoff: FoundHandoff, targetApp: string): Refus
   if (handoff.used) return 'already_used'
   if (handoff.revoked) return 'revoked'
   if (!handoff.session_live) return 'session_ended'
+  if (!handoff.source_active) return 'source_disabled'
   return handoff.expired ? 'expired' : null
 }
 
-/** Whether `targetApp` has redeemed this handoff and may still ask on its strength. */
+/** Whether `targetApp` has redeemed this handoff and may still ask on its strength: nothing but its use stands against it. */
 export const isInUse = (handoff: FoundHandoff, targetApp: string): boolean =>
-  handoff.target_app === targetApp && handoff.used && !handoff.revoked && !handoff.expired && handoff.session_live
+  handoff.used && judgeRedemption({ ...handoff, used: false }, targetApp) === null
 
 /**
  * Whether entitlements allow a permission on a resource, or at large where none is named. To the letter: the permission

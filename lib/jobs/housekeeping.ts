@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import type { Context } from '#lib/context.ts'
+import { expireDevices } from '#lib/devices/expire-devices.ts'
 
 const BATCH = 1000
 
@@ -10,6 +11,7 @@ export const HOUSEKEEPING = {
   expire_contexts: { cron: '*/15 * * * *', run: inBatches(sql`cleanup_expired_contexts(${BATCH})`) },
   expire_sessions: { cron: '0 * * * *', run: inBatches(sql`expire_old_sessions(${BATCH})`) },
   archive_handoffs: { cron: '20 * * * *', run: inBatches(sql`archive_ended_handoffs(${BATCH})`) },
+  expire_devices: { cron: '25 * * * *', run: expireDevices },
   ensure_audit_partitions: { cron: '30 0 * * *', run: ensureAuditPartitions },
 } satisfies Record<string, { cron: string; run: (ctx: Context) => Promise<Record<string, unknown>> }>
 

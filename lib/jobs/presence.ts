@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { describeError } from '#lib/describe-error.ts'
 import type { Log } from '#lib/log.ts'
-import { describeError } from './describe-error.ts'
 
 /** First half of the advisory lock that says "this worker lives"; the second is the hash of its name. */
 export const PRESENCE_CLASS = 7_301_447

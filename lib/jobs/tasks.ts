@@ -1,9 +1,9 @@
 import type { Task, TaskList } from 'graphile-worker'
 import { type Context, systemContext } from '#lib/context.ts'
 import { deliverChallenge } from '#lib/delivery/deliver-challenge.ts'
+import { describeError } from '#lib/describe-error.ts'
 import type { Parts } from '#lib/parts.ts'
 import { reportOutcome } from '#lib/risk/report-outcome.ts'
-import { describeError } from './describe-error.ts'
 import { HOUSEKEEPING } from './housekeeping.ts'
 
 type Job = (ctx: Context, payload: unknown) => Promise<Record<string, unknown>>

@@ -2,9 +2,9 @@ import { v7 as uuidv7 } from 'uuid'
 import { auditRows } from '#lib/audit/record.ts'
 import type { AuditEvent } from '#lib/audit/schema.ts'
 import type { Context } from '#lib/context.ts'
-import { sha256 } from '#lib/crypto/hash.ts'
 import type { DirectoryUser } from '#lib/directory/directory.ts'
 import { FAILURES } from '#lib/failure.ts'
+import { evaluationEvents, evaluationRow } from '#lib/risk/describe-evaluation.ts'
 import type { RiskVerdict } from '#lib/risk/risk-service.ts'
 import type { Attempt } from './admit.ts'
 import { type NewSession, sessionRow, tokenRows } from './describe-session.ts'
@@ -25,11 +25,12 @@ type Login = {
 /** A decided sign-in as the rows that `writeLogin` writes, in JSON. */
 export function describeLogin(ctx: Context, login: Login) {
   const evaluationId = uuidv7()
-  const { outcome } = login
+  const { outcome, user, verdict } = login
+  const { contextId, actionTokenHash } = login.attempt
   const session = outcome.step === 'SESSION' ? outcome.session : null
   return {
     context: JSON.stringify(contextRow(ctx, login)),
-    evaluation: JSON.stringify(evaluationRow(ctx, login, evaluationId)),
+    evaluation: JSON.stringify(evaluationRow(ctx, { evaluationId, contextId, user, verdict, actionTokenHash })),
     transactions: JSON.stringify(outcome.step === 'NEXT' ? [stepRow(outcome.next)] : []),
     sessions: JSON.stringify(session ? [sessionRow(ctx, session, login.user.cupid, login.fingerprint)] : []),
     tokens: JSON.stringify(session ? tokenRows(session.tokens) : []),
@@ -51,62 +52,15 @@ const contextRow = (ctx: Context, { attempt, user, fingerprint, outcome }: Login
   auth_outcome: outcome.step === 'SESSION' ? 'SUCCESS' : outcome.step === 'DENY' ? 'FAILED' : null,
 })
 
-function evaluationRow(ctx: Context, { attempt, user, verdict }: Login, evaluationId: string) {
-  const { device, signals } = verdict
-  const strongest = signals.toSorted((a, b) => b.points - a.points)[0]
-  return {
-    evaluation_id: evaluationId,
-    context_id: attempt.contextId,
-    guid: user.guid,
-    cupid: user.cupid,
-    // The column wants one for each: without an action token, nothing can be presented twice.
-    action_token_hash: attempt.actionTokenHash ?? sha256(evaluationId),
-    device_id: verdict.deviceId,
-    recommendation: verdict.recommendation,
-    risk_score: verdict.riskScore,
-    browser: device.browser,
-    browser_version: device.browserVersion,
-    operating_system: device.operatingSystem,
-    os_version: device.osVersion,
-    device_type: device.deviceType,
-    is_mobile: device.isMobile,
-    screen_resolution: device.screenResolution,
-    user_agent: ctx.userAgent,
-    ip_location: verdict.ipLocation,
-    primary_signal_type: strongest?.type ?? null,
-    signal_count: signals.length,
-    has_high_risk_signals: signals.some(signal => signal.severity === 'HIGH'),
-    signal_types: signals.map(signal => signal.type),
-    raw_response: verdict.raw,
-  }
-}
-
 function events(login: Login, evaluationId: string): AuditEvent[] {
   const { attempt, user, verdict, outcome, standing } = login
   const common = { cupid: user.cupid, contextId: attempt.contextId, authType: 'INITIAL' as const }
   const app = { app_id: attempt.app.client_id, app_version: attempt.appVersion }
-  const list: AuditEvent[] = [
+  return [
     { ...common, eventType: 'LOGIN_INITIATED', eventData: { ...app, username: user.username } },
+    ...evaluationEvents({ evaluationId, verdict }, common),
+    ...closingEvents(outcome, common, standing),
   ]
-  if (!verdict.available) {
-    list.push({
-      ...common,
-      eventType: 'DRS_UNAVAILABLE',
-      severity: 'ERROR',
-      eventData: { evaluation_id: evaluationId, fallback: verdict.recommendation },
-    })
-  }
-  list.push({
-    ...common,
-    eventType: 'DRS_EVALUATION',
-    eventData: {
-      evaluation_id: evaluationId,
-      recommendation: verdict.recommendation,
-      risk_score: verdict.riskScore,
-      signals: verdict.signals.map(signal => signal.type),
-    },
-  })
-  return [...list, ...closingEvents(outcome, common, standing)]
 }
 
 function closingEvents(

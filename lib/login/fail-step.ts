@@ -9,6 +9,8 @@ import { journeyEvent, type OpenJourney } from './require-step.ts'
 
 export type FailedStep = Pick<Move, 'close' | 'result' | 'mfa' | 'outcome'> & {
   events: AuditEvent[]
+  /** Why, where the journey ends: for the record of a step-up. */
+  failure?: FailureName
   /** Opens the choice of a method again, as long as this failure does not lock. */
   again?: boolean
 }
@@ -18,10 +20,10 @@ export type FailedStep = Pick<Move, 'close' | 'result' | 'mfa' | 'outcome'> & {
  * ended; throws `mfa_locked` when this failure was the one too many. A step-up that ends so has failed, by policy.
  */
 export async function failStep(ctx: Context, journey: OpenJourney, failed: FailedStep): Promise<string | null> {
-  const { again, ...move } = failed
+  const { again, failure = 'transaction_expired', ...move } = failed
   const next = again ? uuidv7() : null
   const ids = { contextId: journey.context_id, transactionId: journey.transaction_id }
-  const ended = move.outcome ? stepUpFailed(journey, 'transaction_expired') : []
+  const ended = move.outcome ? stepUpFailed(journey, failure) : []
   const write = async (ctx: Context) => {
     const moved = await advanceJourney(ctx, journey, {
       ...move,

@@ -1,6 +1,7 @@
 import type { ClientApp } from '#lib/clients/queries.ts'
 import type { Context } from '#lib/context.ts'
 import { Failure, type FailureName } from '#lib/failure.ts'
+import { takeOne } from '#lib/limits.ts'
 import { type Journey, loadJourney } from './queries.ts'
 import { allows, type StepAction, wrongStep } from './steps.ts'
 
@@ -19,6 +20,7 @@ export async function requireStep(ctx: Context, ref: StepRef, action: StepAction
   const refuse = (failure: FailureName): never => {
     throw new Failure(failure, { contextId, transactionId })
   }
+  await takeOne(ctx, 'stepsPerContext', contextId)
   const [journey] = await loadJourney(ctx.db, { context_id: contextId, transaction_id: transactionId })
   if (!journey) return refuse('transaction_not_found')
   const { app } = journey

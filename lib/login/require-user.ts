@@ -1,7 +1,7 @@
 import type { Context } from '#lib/context.ts'
 import type { DirectoryUser } from '#lib/directory/directory.ts'
 import { FAILURES, Failure, type FailureName } from '#lib/failure.ts'
-import { advanceJourney } from './advance-journey.ts'
+import { failStep } from './fail-step.ts'
 import { journeyEvent, type OpenJourney } from './require-step.ts'
 import { STATE_FAILURES } from './rules.ts'
 
@@ -12,23 +12,23 @@ import { STATE_FAILURES } from './rules.ts'
 export async function requireUser(ctx: Context, journey: OpenJourney): Promise<DirectoryUser> {
   const user = await ctx.parts.directory.find(journey.username)
   if (user?.cupid === journey.cupid && user.state === 'ACTIVE') return user
-  const failure: FailureName =
-    user && user.cupid === journey.cupid && user.state !== 'ACTIVE' ? STATE_FAILURES[user.state] : 'account_disabled'
-  await advanceJourney(ctx, journey, {
+  const failure = refusalOf(user?.cupid === journey.cupid ? user : null)
+  await failStep(ctx, journey, {
     close: 'REJECTED',
     outcome: 'FAILED',
-    events: [
-      {
-        ...journeyEvent(journey),
-        eventType: 'LOGIN_FAILED',
-        severity: 'WARN',
-        eventData: {
-          error_code: FAILURES[failure].errorCode,
-          username: journey.username,
-          app_id: journey.app_id,
-        },
-      },
-    ],
+    failure,
+    events: journey.auth_type === 'INITIAL' ? [loginFailed(journey, failure)] : [],
   })
   throw new Failure(failure, { contextId: journey.context_id, transactionId: journey.transaction_id })
 }
+
+// Who is not in the directory any more is told what a disabled user is.
+const refusalOf = (user: DirectoryUser | null): FailureName =>
+  user && user.state !== 'ACTIVE' ? STATE_FAILURES[user.state] : 'account_disabled'
+
+const loginFailed = (journey: OpenJourney, failure: FailureName) => ({
+  ...journeyEvent(journey),
+  eventType: 'LOGIN_FAILED' as const,
+  severity: 'WARN' as const,
+  eventData: { error_code: FAILURES[failure].errorCode, username: journey.username, app_id: journey.app_id },
+})

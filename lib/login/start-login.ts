@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { record } from '#lib/audit/record.ts'
 import { type Context, transact } from '#lib/context.ts'
@@ -10,13 +9,14 @@ import { outcomeJob } from '#lib/risk/queue-outcome.ts'
 import type { RiskVerdict } from '#lib/risk/risk-service.ts'
 import { issueTokens, newRefreshToken } from '#lib/tokens/issue-tokens.ts'
 import { REFRESH_TOKEN_TTL_SECONDS } from '#lib/tokens/rules.ts'
-import { type Attempt, actionTokenUsed, admit } from './admit.ts'
+import { type Attempt, admit } from './admit.ts'
 import { checkCredentials, failedEvent } from './check-credentials.ts'
 import { describeLogin, type Outcome } from './describe-login.ts'
 import type { NewSession } from './describe-session.ts'
 import { chooseMethod } from './describe-step.ts'
+import { holdActionToken } from './hold-action-token.ts'
 import { type LoginAnswer, presentStep } from './present.ts'
-import { findActionToken, loadStanding, type Standing } from './queries.ts'
+import { loadStanding, type Standing } from './queries.ts'
 import { decideNextStep, type NextStep } from './rules.ts'
 import type { LoginHeaders, LoginRequest } from './schema.ts'
 import { writeLogin } from './write-login.ts'
@@ -137,10 +137,7 @@ async function write(
   }
   const [written] = actionTokenHash
     ? await transact(ctx, async ctx => {
-        // The same action token in two sign-ins at once: one waits here and then finds it judged.
-        await ctx.db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${actionTokenHash}, 0))`)
-        const [token] = await findActionToken(ctx.db, { hash: actionTokenHash })
-        if (token?.seen) throw actionTokenUsed(contextId)
+        await holdActionToken(ctx, contextId, actionTokenHash)
         return writeLogin(ctx.db, values)
       })
     : await writeLogin(ctx.db, values)

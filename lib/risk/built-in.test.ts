@@ -221,7 +221,8 @@ describe('the verdict', () => {
   it('has the shape of Transmit’s answer and every signal with its points', async () => {
     await context({ ...LONG_AGO, deviceFingerprint: 'the old phone' })
     await times(4, () => failure())
-    const verdict = await evaluate({ ipAddress: '81.2.69.160', authType: 'STEP_UP', sessionId: randomUUID() })
+    const sessionId = randomUUID()
+    const verdict = await evaluate({ ipAddress: '81.2.69.160', authType: 'STEP_UP', sessionId })
     expect(verdict).toMatchObject({
       deviceId: request.deviceFingerprint,
       device: { browser: 'Firefox', browserVersion: '132.0', operatingSystem: 'Linux', deviceType: 'desktop' },
@@ -233,6 +234,7 @@ describe('the verdict', () => {
         risk_score: 50,
         context: {
           action_type: 'step_up',
+          session_id: sessionId,
           ip: '81.2.69.160',
           ip_country: 'GB',
           browser_name: 'Firefox',

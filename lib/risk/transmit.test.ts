@@ -38,8 +38,11 @@ const log = pino({ level: 'trace' }, { write: (line: string) => (logged += line)
 const open = (options: Partial<TransmitOptions> = {}) =>
   transmitRisk({ baseUrl: transmit.baseUrl, clientId: 'client-1', clientSecret: CLIENT_SECRET, log, ...options })
 type Risk = ReturnType<typeof open>
+let signIns = 0
+/** A sign-in with an action token of its own. */
 const evaluate = (risk: Risk, changes: Partial<RiskRequest> = {}) =>
-  risk.evaluate(database.db, { ...request, ...changes })
+  risk.evaluate(database.db, { ...request, actionToken: `${ACTION_TOKEN}${++signIns}`, ...changes })
+const times = <T>(n: number, work: () => T) => Array.from({ length: n }, work)
 const unavailable = (reason: string, status: number | null = null) => ({
   available: false,
   recommendation: 'CHALLENGE',
@@ -51,7 +54,7 @@ const unavailable = (reason: string, status: number | null = null) => ({
 
 describe('an evaluation', () => {
   it('asks for a token by the form, then for the recommendation, and reads it', async () => {
-    const verdict = await evaluate(open())
+    const verdict = await evaluate(open(), { actionToken: ACTION_TOKEN })
     expect(verdict).toMatchObject({ available: true, recommendation: 'CHALLENGE', riskScore: 73, raw: RECOMMENDATION })
     const [token, recommendation] = transmit.received
     expect(token).toMatchObject({ path: 'POST /oidc/token', authorization: null })
@@ -127,6 +130,14 @@ describe('no verdict', () => {
     expect(await evaluate(open())).toMatchObject({ available: true, riskScore: 73 })
   })
 
+  it('a retry that finds the token used: it was we who used it, and nobody is accused', async () => {
+    transmit.scripts.recommendation = (_, count) =>
+      count === 1 ? { ...json(RECOMMENDATION), afterMs: 500 } : { status: 463 }
+    const verdict = await evaluate(open({ timeoutMs: 150 }))
+    expect(verdict).toMatchObject({ ...unavailable('TIMEOUT'), signals: [{ type: 'RISK_SERVICE_UNAVAILABLE' }] })
+    expect(transmit.count('recommendation')).toBe(2)
+  })
+
   it('connection refused', async () => {
     const closed = createServer()
     await new Promise<void>(resolve => closed.listen(0, '127.0.0.1', resolve))
@@ -143,7 +154,7 @@ describe('access tokens', () => {
       return { ...json({ access_token: 'shared', expires_in: 3600 }), afterMs: 50 }
     }
     const risk = open()
-    const verdicts = await Promise.all(Array.from({ length: 50 }, () => evaluate(risk)))
+    const verdicts = await Promise.all(times(50, () => evaluate(risk)))
     expect(verdicts.every(({ available }) => available)).toBe(true)
     await evaluate(risk)
     expect(transmit.count('token')).toBe(1)
@@ -170,7 +181,7 @@ describe('access tokens', () => {
     const risk = open()
     await evaluate(risk)
     transmit.issued.clear()
-    const verdicts = await Promise.all(Array.from({ length: 50 }, () => evaluate(risk)))
+    const verdicts = await Promise.all(times(50, () => evaluate(risk)))
     expect(verdicts.every(({ available }) => available)).toBe(true)
     expect(transmit.count('token')).toBe(2)
   })
@@ -194,6 +205,31 @@ describe('access tokens', () => {
   })
 })
 
+describe('one action token in several sign-ins', () => {
+  const bring = (risk: Risk, cupid = 'C-1') => evaluate(risk, { actionToken: ACTION_TOKEN, cupid })
+
+  it('is asked about once; the same user has the same verdict, another none', async () => {
+    transmit.scripts.recommendation = (_, count) =>
+      count === 1 ? { ...json(RECOMMENDATION), afterMs: 50 } : { status: 463 }
+    const risk = open()
+    const [first, second, stranger] = await Promise.all([bring(risk), bring(risk), bring(risk, 'C-2')])
+    expect([first, second, await bring(risk)]).toMatchObject(Array(3).fill({ available: true, riskScore: 73 }))
+    for (const verdict of [stranger, await bring(risk, 'C-2')]) {
+      expect(verdict).toMatchObject({ ...unavailable('TOKEN_REUSED'), signals: [{ type: 'ACTION_TOKEN_REUSED' }] })
+    }
+    expect(transmit.count('recommendation')).toBe(1)
+  })
+
+  it('is asked about again after a question that came to nothing', async () => {
+    const risk = open()
+    transmit.scripts.recommendation = () => ({ status: 429 })
+    expect(await Promise.all([bring(risk), bring(risk)])).toMatchObject(Array(2).fill(unavailable('RATE_LIMITED', 429)))
+    expect(transmit.count('recommendation')).toBe(1)
+    transmit.scripts.recommendation = () => json(RECOMMENDATION)
+    expect(await bring(risk)).toMatchObject({ available: true })
+  })
+})
+
 describe('the breaker', () => {
   it('opens after five failures, asks nobody, lets one probe through and closes when it answers', async () => {
     transmit.scripts.recommendation = () => ({ status: 500 })
@@ -204,14 +240,14 @@ describe('the breaker', () => {
     expect(transmit.received).toHaveLength(asked)
 
     await sleep(1_050)
-    const still = await Promise.all([evaluate(risk), evaluate(risk), evaluate(risk)])
+    const still = await Promise.all(times(3, () => evaluate(risk)))
     expect(still.map(({ raw }) => raw.reason).toSorted()).toEqual(['BREAKER_OPEN', 'BREAKER_OPEN', 'SERVER_ERROR'])
 
     transmit.scripts.recommendation = () => json(RECOMMENDATION)
     expect(await evaluate(risk)).toMatchObject(unavailable('BREAKER_OPEN'))
     await sleep(1_050)
     expect(await evaluate(risk)).toMatchObject({ available: true })
-    const all = await Promise.all(Array.from({ length: 5 }, () => evaluate(risk)))
+    const all = await Promise.all(times(5, () => evaluate(risk)))
     expect(all.every(({ available }) => available)).toBe(true)
     expect(logged.match(/"state":"(open|closed)"/g)).toEqual(['"state":"open"', '"state":"closed"'])
   })

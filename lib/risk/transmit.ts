@@ -40,12 +40,13 @@ export function transmitRisk(options: TransmitOptions): TransmitRisk {
   // Its own: while outcomes are refused, sign-ins are still judged.
   const outcomeBreaker = createBreaker(isFault, state => log?.warn({ state }, 'transmit outcome breaker changed'))
   const builtIn = builtInRisk(log ? { log } : {})
+  const askOnce = oncePerToken(request => breaker(() => recommendationFor(transmit, request)))
 
   return {
     async evaluate(db, request) {
       if (!request.actionToken) return withFallbackNote(await builtIn.evaluate(db, request))
       try {
-        return await breaker(() => recommendationFor(transmit, request))
+        return await askOnce(request)
       } catch (error) {
         const problem = error instanceof BreakerOpen ? new TransmitProblem('BREAKER_OPEN') : error
         if (!(problem instanceof TransmitProblem)) throw problem
@@ -71,8 +72,40 @@ async function recommendationFor(transmit: TransmitCaller, request: RiskRequest)
   try {
     return await ask()
   } catch (error) {
-    if (error instanceof TransmitProblem && TRANSMIT_PROBLEMS[error.problem].retry) return ask()
-    throw error
+    if (!(error instanceof TransmitProblem) || !TRANSMIT_PROBLEMS[error.problem].retry) throw error
+    // The one before may have arrived all the same: then it is we who used the token, and nobody is to be accused.
+    return ask().catch(again => Promise.reject(isReuse(again) ? error : again))
+  }
+}
+
+const isReuse = (error: unknown) => error instanceof TransmitProblem && error.problem === 'TOKEN_REUSED'
+
+// A sign-in takes less from the look at used tokens to the row that marks this one used.
+const REMEMBER_MS = 30_000
+
+/**
+ * One question for each action token, however many sign-ins bring it at once: asked twice, Transmit would block its user.
+ * The same user sending twice gets the same verdict, and the second is refused when it is written; another user's is a
+ * reuse. What came to nothing may be asked again.
+ */
+function oncePerToken(ask: (request: RiskRequest) => Promise<RiskVerdict>) {
+  const asked = new Map<string, { cupid: string; at: number; verdict: Promise<RiskVerdict> }>()
+  const forgetOld = () => {
+    for (const [token, { at }] of asked) {
+      if (performance.now() - at < REMEMBER_MS) return
+      asked.delete(token)
+    }
+  }
+  return async (request: RiskRequest): Promise<RiskVerdict> => {
+    forgetOld()
+    const token = request.actionToken ?? ''
+    const before = asked.get(token)
+    if (before && before.cupid !== request.cupid) throw new TransmitProblem('TOKEN_REUSED')
+    if (before) return before.verdict
+    const verdict = ask(request)
+    asked.set(token, { cupid: request.cupid, at: performance.now(), verdict })
+    verdict.catch(() => asked.delete(token))
+    return verdict
   }
 }
 

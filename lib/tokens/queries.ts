@@ -62,6 +62,8 @@ export type LiveToken = {
   cupid: string
   username: string
   client_id: string
+  /** The client app it was issued to may still be used. */
+  app_active: boolean
   scopes: string[]
   issued_at: number
   expires_at: number
@@ -71,6 +73,7 @@ export const findLiveToken = statement<LiveToken>(
   'token_live',
   value => sql`
   SELECT t.token_id, t.token_type, t.token_value, t.session_id, s.cupid, c.username, c.app_id AS client_id,
+         coalesce(a.status = 'ACTIVE', false) AS app_active,
          coalesce(a.scopes, '{}') AS scopes, floor(extract(epoch FROM t.created_at))::float8 AS issued_at,
          floor(extract(epoch FROM least(t.expires_at, s.expires_at)))::float8 AS expires_at
   FROM tokens t
@@ -80,14 +83,23 @@ export const findLiveToken = statement<LiveToken>(
   WHERE t.token_value_hash = ${value('hash')} AND t.status = 'ACTIVE' AND t.expires_at > now()`,
 )
 
-/** The gateway's key and the token in one look-up. `caller` is null for a wrong key, `expires_in` for a dead token. */
-export const verifyAccessToken = statement<{ caller: string | null; expires_in: number | null }>(
+/**
+ * The gateway's key, the client app it names and the token in one look-up. `caller` is null for a wrong key, `named` is
+ * false for an app that is not there, `expires_in` null for a dead token. Only while some app is disabled is it asked
+ * whose the token is.
+ */
+export const verifyAccessToken = statement<{ caller: string | null; named: boolean; expires_in: number | null }>(
   'token_verify',
   value => sql`
   SELECT (SELECT client_id FROM client_apps
           WHERE secret_hash = ${value('key_hash')} AND status = 'ACTIVE' AND kind IN ('gateway', 'server')) AS caller,
+         (${value('named')}::text IS NULL
+          OR EXISTS (SELECT 1 FROM client_apps WHERE client_id = ${value('named')} AND status = 'ACTIVE')) AS named,
          (SELECT floor(extract(epoch FROM least(t.expires_at, s.expires_at) - now()))::float8
           FROM tokens t JOIN sessions s ON s.session_id = t.session_id
           WHERE t.token_value_hash = ${value('token_hash')} AND t.status = 'ACTIVE' AND t.token_type = 'ACCESS'
-            AND t.expires_at > now() AND s.status = 'ACTIVE' AND s.expires_at > now()) AS expires_in`,
+            AND t.expires_at > now() AND s.status = 'ACTIVE' AND s.expires_at > now()
+            AND NOT (EXISTS (SELECT 1 FROM client_apps WHERE status <> 'ACTIVE')
+                     AND EXISTS (SELECT 1 FROM auth_contexts c JOIN client_apps a ON a.client_id = c.app_id
+                                 WHERE c.context_id = s.context_id AND a.status <> 'ACTIVE'))) AS expires_in`,
 )

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { statement } from '#db/statement.ts'
 import { auditRows, insertEvents } from '#lib/audit/record.ts'
+import { findClientApp } from '#lib/clients/queries.ts'
 import type { Context } from '#lib/context.ts'
 import { sha256 } from '#lib/crypto/hash.ts'
 import { Failure } from '#lib/failure.ts'
@@ -30,7 +31,7 @@ export async function refreshTokens(ctx: Context, input: RefreshInput): Promise<
   // The one who loses a race reads again and finds what the winner left: twice is enough.
   for (let attempt = 1; ; attempt++) {
     const [presented] = await findPresentedRefresh(ctx.db, { hash })
-    if (!presented) throw new Failure('refresh_token_unknown')
+    if (!presented) return refuseUnknown(ctx, input)
     if (attempt === 1) await requireMayRefresh(ctx, presented, input)
     const verdict = judgeRefresh(presented, ctx.parts.env.REFRESH_LEEWAY_SECONDS)
     if (verdict === 'repeat') return repeat(ctx, presented, input.refreshToken)
@@ -45,10 +46,15 @@ export async function refreshTokens(ctx: Context, input: RefreshInput): Promise<
   }
 }
 
+async function refuseUnknown(ctx: Context, { clientId }: RefreshInput): Promise<never> {
+  const isClientKnown = clientId == null || (await findClientApp(ctx.db, clientId)) !== null
+  throw new Failure(isClientKnown ? 'refresh_token_unknown' : 'client_refused')
+}
+
 async function requireMayRefresh(ctx: Context, presented: PresentedRefresh, input: RefreshInput) {
   await takeOne(ctx, 'refreshesPerSession', presented.session_id)
   const { clientId } = input
-  if (!presented.access_token_format || (clientId && clientId !== presented.client_id))
+  if (!presented.access_token_format || (clientId != null && clientId !== presented.client_id))
     throw new Failure('client_refused')
   if (!input.accessToken) return
   const claims = await ctx.parts.keys.read(input.accessToken)

@@ -2,4 +2,4 @@
 export const dynamic = 'force-dynamic'
 export const runtime = 'nodejs'
 
-export { GET } from '#app/api/v1/[...path]/route.ts'
+export { DELETE, GET, OPTIONS, PATCH, POST, PUT } from '#app/api/v1/[...path]/route.ts'

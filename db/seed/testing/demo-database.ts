@@ -21,6 +21,8 @@ const TABLES = [
   'tokens',
   'trusted_devices',
   'cross_app_sessions',
+  'esign_documents',
+  'esign_acceptances',
   'authentication_failures',
   'agent_sessions',
   'audit_logs',

@@ -45,7 +45,7 @@ export function signIn(world: World, input: SignIn): LiveSession | null {
     recommendation: journey.verdict.recommendation,
     directoryAsksMfa: person.mfaRequired,
     deviceTrusted: trusted !== null,
-    pendingDocuments: input.document ? [input.document.id] : [],
+    pendingDocuments: input.document && !hasAccepted(world, person.cupid, input.document.id) ? [input.document.id] : [],
     bindOffered: app.deviceBindOffer ?? false,
   }
   const proven: Proven = { factor: null, trusted }
@@ -79,18 +79,63 @@ function deny(journey: Journey) {
   return null
 }
 
+// Asked once: who accepted the version is not shown it again.
+const hasAccepted = (world: World, cupid: string, documentId: string) =>
+  world.rows.acceptances.some(row => row.cupid === cupid && row.documentId === documentId)
+
 function sign(journey: Journey, { id, signs }: NonNullable<SignIn['document']>): boolean {
-  const present = { transactionType: 'ESIGN_PRESENT', phase: 'ESIGN', esignDocumentId: id, esignAction: 'PRESENTED' }
-  const step = openStep(journey, present, STEPS.ESIGN_PRESENT.ttlSeconds)
-  const event = { transactionId: step.transactionId, eventData: { document_id: id } }
-  tell(journey, { ...event, eventType: 'ESIGN_PRESENTED' })
+  const document = journey.world.rows.documents.find(row => row.documentId === id)
+  if (!document) throw new Error(`the demo world has no document ${id}`)
+  const { version, contentHash } = document
+  const step = openStep(
+    journey,
+    {
+      transactionType: 'ESIGN_PRESENT',
+      phase: 'ESIGN',
+      esignDocumentId: id,
+      esignVersion: version,
+      esignAction: 'PRESENTED',
+    },
+    STEPS.ESIGN_PRESENT.ttlSeconds,
+  )
+  const { transactionId } = step
+  tell(journey, { eventType: 'ESIGN_PRESENTED', transactionId, eventData: { document_id: id, version } })
   proceed(journey, journey.world.random.between(8, 70))
-  if (signs) closeStep(journey, step, { esignAction: 'ACCEPTED' })
-  else closeStep(journey, step, { transactionStatus: 'REJECTED' })
-  tell(journey, { ...event, eventType: signs ? 'ESIGN_ACCEPTED' : 'ESIGN_DECLINED' })
-  if (!signs) finish(journey, 'FAILED')
-  return signs
+  if (signs) {
+    closeStep(journey, step, { esignAction: 'ACCEPTED' })
+    journey.world.rows.acceptances.push(acceptanceRow(journey, transactionId, document))
+    const eventData = { document_id: id, version, content_hash: contentHash }
+    tell(journey, { eventType: 'ESIGN_ACCEPTED', transactionId, eventData })
+    return true
+  }
+  closeStep(journey, step, { transactionStatus: 'REJECTED' })
+  const eventData = { document_id: id, version }
+  tell(journey, { eventType: 'ESIGN_DECLINED', severity: 'WARN', transactionId, eventData })
+  finish(journey, 'FAILED')
+  return false
 }
+
+const acceptanceRow = (
+  { world, person, app, origin, context, request }: Journey,
+  transactionId: string,
+  { documentId, version, contentHash }: World['rows']['documents'][number],
+): World['rows']['acceptances'][number] => ({
+  acceptanceId: world.random.uuid(request.at),
+  documentId,
+  version,
+  contentHash,
+  cupid: person.cupid,
+  guid: person.guid,
+  appId: app.clientId,
+  contextId: context.contextId,
+  transactionId,
+  ipAddress: origin.ipAddress,
+  userAgent: request.userAgent,
+  deviceFingerprint: origin.device.fingerprint,
+  claimedIp: null,
+  claimedAt: null,
+  acceptedAt: request.at,
+})
 
 function openSession(journey: Journey, { factor, trusted }: Proven): LiveSession {
   const { world, person, app, origin, context, request } = journey

@@ -22,7 +22,13 @@ export const findTrust = (world: World, person: Person, app: ClientApp, device: 
   ) ?? null
 
 /** Trust that runs from `trustedAt` for 180 days: over by now, when that is long enough ago. */
-export function trustDevice(world: World, person: Person, app: ClientApp, device: Device, trustedAt: Date): DeviceRow {
+export function trustDevice(
+  world: World,
+  person: Pick<Person, 'cupid' | 'guid'>,
+  app: ClientApp,
+  device: Device,
+  trustedAt: Date,
+): DeviceRow {
   const facts = factsOf(device)
   const expiresAt = later(trustedAt, TRUST_DAYS * DAY)
   const row: DeviceRow = {

@@ -6,6 +6,8 @@ import type { authenticationFailures } from '#db/schema/authentication-failures.
 import type { clientApps } from '#db/schema/client-apps.ts'
 import type { crossAppSessions } from '#db/schema/cross-app-sessions.ts'
 import type { drsEvaluations } from '#db/schema/drs-evaluations.ts'
+import type { esignAcceptances } from '#db/schema/esign-acceptances.ts'
+import type { esignDocuments } from '#db/schema/esign-documents.ts'
 import type { sessions } from '#db/schema/sessions.ts'
 import type { tokens } from '#db/schema/tokens.ts'
 import type { trustedDevices } from '#db/schema/trusted-devices.ts'
@@ -41,6 +43,8 @@ export type World = {
     tokens: TokenRow[]
     devices: DeviceRow[]
     handoffs: HandoffRow[]
+    documents: (typeof esignDocuments.$inferSelect)[]
+    acceptances: (typeof esignAcceptances.$inferSelect)[]
     failures: (typeof authenticationFailures.$inferSelect)[]
     agentSessions: (typeof agentSessions.$inferSelect)[]
   }
@@ -64,6 +68,8 @@ export const createWorld = (env: DemoEnv, now: Date): World => ({
     tokens: [],
     devices: [],
     handoffs: [],
+    documents: [],
+    acceptances: [],
     failures: [],
     agentSessions: [],
   },

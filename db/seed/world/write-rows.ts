@@ -9,6 +9,8 @@ import { authenticationFailures } from '#db/schema/authentication-failures.ts'
 import { clientApps } from '#db/schema/client-apps.ts'
 import { crossAppSessions } from '#db/schema/cross-app-sessions.ts'
 import { drsEvaluations } from '#db/schema/drs-evaluations.ts'
+import { esignAcceptances } from '#db/schema/esign-acceptances.ts'
+import { esignDocuments } from '#db/schema/esign-documents.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import { tokens } from '#db/schema/tokens.ts'
 import { trustedDevices } from '#db/schema/trusted-devices.ts'
@@ -34,6 +36,8 @@ export async function writeRows(client: pg.Client, world: World, onProgress?: (l
     [tokens, rows.tokens],
     [trustedDevices, rows.devices],
     [crossAppSessions, rows.handoffs],
+    [esignDocuments, rows.documents],
+    [esignAcceptances, rows.acceptances],
     [authenticationFailures, rows.failures],
     [agentSessions, rows.agentSessions],
     [auditLogs, events],
@@ -61,8 +65,10 @@ async function insertAll(client: pg.Client, table: PgTable, rows: object[]) {
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => key in first)
   const names = columns.map(([, column]) => `"${column.name}"`).join(', ')
   // Events name a handoff by its number, so the world gives the numbers that the table would.
+  // A version that is there already stays: the operator's own document may have the name of a packaged one.
   const insert = `INSERT INTO "${getTableName(table)}" (${names}) OVERRIDING SYSTEM VALUE
-    SELECT ${names} FROM json_populate_recordset(NULL::"${getTableName(table)}", $1)`
+    SELECT ${names} FROM json_populate_recordset(NULL::"${getTableName(table)}", $1)
+    ${table === esignDocuments ? 'ON CONFLICT DO NOTHING' : ''}`
   for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
     const chunk = rows.slice(start, start + CHUNK_ROWS) as Record<string, unknown>[]
     const named = chunk.map(row => Object.fromEntries(columns.map(([key, column]) => [column.name, row[key]])))

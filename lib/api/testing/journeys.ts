@@ -98,8 +98,12 @@ export async function signInPhone(api: TestApi, username: string): Promise<strin
   return answer.body.access_token
 }
 
-export const accept = (api: TestApi, step: Step, documentId: string, more: Record<string, unknown> = {}): Promise<Answer> =>
-  api.post('/auth/esign/accept', { ...ids(step), document_id: documentId, ...more })
+export const accept = (
+  api: TestApi,
+  step: Step,
+  documentId: string,
+  more: Record<string, unknown> = {},
+): Promise<Answer> => api.post('/auth/esign/accept', { ...ids(step), document_id: documentId, ...more })
 
 export const decline = (api: TestApi, step: Step): Promise<Answer> => api.post('/auth/esign/decline', ids(step))
 

@@ -1,14 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import { createTestDatabase, type TestDatabase } from '#db/testing/test-database.ts'
 import { registerClientApp } from '#lib/clients/register-client-app.ts'
 import { systemContext } from '#lib/context.ts'
 import { parseEnv } from '#lib/env.ts'
 import { publishPackaged } from '#lib/esign/publish-packaged.ts'
 import { openParts, type Parts } from '#lib/parts.ts'
-import { createApi } from '../app.ts'
-import { openapiDocument } from '../document.ts'
+import { createListener } from '../app.ts'
+import { describeApi } from '../describe-api.ts'
 import { type CheckAnswer, createCheck } from './check-answer.ts'
 
 export const AGENT =
@@ -54,15 +53,16 @@ export async function startTestApi(overrides: Partial<Record<string, string>> = 
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     LIMIT_SIGN_INS_PER_USERNAME: '100000',
     LIMIT_SIGN_INS_PER_ADDRESS: '100000',
+    LIMIT_SIGN_INS_PER_APP: '100000',
+    LIMIT_STEPS_PER_CONTEXT: '100000',
     LIMIT_REFRESHES_PER_SESSION: '100000',
     ...overrides,
   })
   const parts = await openParts(env)
   const secrets = await registerApps(parts)
   await publishPackaged(parts.db)
-  const app = createApi(parts)
-  const check = remembering(createCheck(openapiDocument(app, env)))
-  const server = createServer(getRequestListener(app.fetch))
+  const check = remembering(createCheck(describeApi(env)))
+  const server = createServer(createListener(parts))
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const send = (method: string, path: string, init: Omit<RequestInit, 'method'> = {}) =>
@@ -153,7 +153,7 @@ async function fetchAnswer(url: string, init: RequestInit & { method: string }, 
   check({ method: init.method, path: new URL(url).pathname, status, headers, text })
   const isJson = headers.get('content-type')?.includes('json')
   const refreshToken = /refresh_token=([^;]+)/.exec(headers.get('set-cookie') ?? '')?.[1] ?? null
-  return { status, body: isJson ? JSON.parse(text) : text, headers, refreshToken }
+  return { status, body: isJson && text ? JSON.parse(text) : text, headers, refreshToken }
 }
 
 // A test that swallows what a request throws must not swallow an answer nobody described: closing throws it again.

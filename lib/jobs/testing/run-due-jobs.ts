@@ -1,16 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, runOnce } from 'graphile-worker'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Parts } from '#lib/parts.ts'
 import { otherTasks, urgentTasks } from '../tasks.ts'
 
-/** Runs every job that is due, and those they add that are, in this process. `owner` is the pool of the queue's owner. */
-export async function runDueJobs(parts: Parts, owner: pg.Pool): Promise<void> {
-  await runOnce({
-    pgPool: owner,
-    noHandleSignals: true,
-    logger: new Logger(() => () => {}),
-    taskList: { ...urgentTasks(parts), ...otherTasks(parts) },
-  })
+/** Runs every job that is due, and those they add that are, in this process. The queue is its owner's. */
+export async function runDueJobs(parts: Parts, ownerUrl: string): Promise<void> {
+  const queue = new pg.Pool({ connectionString: ownerUrl, max: 2 })
+  queue.on('error', () => {})
+  queue.on('connect', client => client.on('error', () => {}))
+  try {
+    await runOnce({
+      pgPool: queue,
+      noHandleSignals: true,
+      logger: new Logger(() => () => {}),
+      taskList: { ...urgentTasks(parts), ...otherTasks(parts) },
+    })
+    // It gives its last jobs back without waiting for that.
+    while (await isBusy(queue)) await sleep(5)
+  } finally {
+    await queue.end()
+  }
+}
+
+async function isBusy(queue: pg.Pool): Promise<boolean> {
+  const { rows } = await queue.query('SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL LIMIT 1')
+  return rows.length > 0
 }
 
 /** Makes the jobs that wait for a later time due now. */

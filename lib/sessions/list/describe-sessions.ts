@@ -22,6 +22,9 @@ export type SessionRow = {
   /** The agent's username where it is known, else what the table says: a cupid, a client app, SYSTEM. */
   revoked_by: string | null
   revocation_reason: string | null
+  /** Set when the risk service denied a step-up. */
+  flagged_at: string | null
+  flag_reason: string | null
   /** Of the latest evaluation, and the highest there was; null where there is none. */
   risk_score: number | null
   highest_risk_score: number | null
@@ -46,7 +49,7 @@ export async function describeSessions(ctx: Context, matched: SQL, sort: Sort): 
            CASE WHEN s.status = 'ACTIVE' AND s.expires_at <= now() THEN 'EXPIRED' ELSE s.status END AS status,
            host(s.ip_address) AS ip_address, ${iso('s.created_at')}, ${iso('s.last_activity_at')},
            ${iso('s.expires_at')}, ${iso('s.revoked_at')}, coalesce(r.username, s.revoked_by) AS revoked_by,
-           s.revocation_reason,
+           s.revocation_reason, ${iso('s.flagged_at')}, s.flag_reason,
            coalesce(u.risk_score, i.risk_score) AS risk_score, h.risk_score AS highest_risk_score,
            coalesce(u.browser, i.browser) AS browser, coalesce(u.browser_version, i.browser_version) AS browser_version,
            coalesce(u.operating_system, i.operating_system) AS operating_system,

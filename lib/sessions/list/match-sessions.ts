@@ -3,8 +3,20 @@ import type { Position } from '#lib/cursor.ts'
 import { COUNT_CAP } from './rules.ts'
 import type { Range, SessionFilter } from './schema.ts'
 
+/** From `from` on, and before `until`; ISO 8601. */
+export type Span = { from?: string | undefined; until?: string | undefined }
+
+/** What the console's list asks for, and what only back-office systems do: exact names, and instants instead of ages. */
+export type Wanted = SessionFilter & {
+  cupid?: string | undefined
+  guid?: string | undefined
+  username?: string | undefined
+  created?: Span | undefined
+  active?: Span | undefined
+}
+
 export type Match = {
-  filter: SessionFilter
+  filter: Wanted
   /** Whether usernames may be searched: who sees them masked must not find them out letter by letter. */
   byUsername: boolean
   after?: Position | null
@@ -29,7 +41,7 @@ export function matchSessions(match: Match): SQL {
 }
 
 /** Whether a page may end before the list does, because COUNT_CAP candidates were examined. */
-export const isExamined = (filter: SessionFilter): boolean => examined(filter).length > 0
+export const isExamined = (filter: Wanted): boolean => examined(filter).length > 0
 
 /** The last of the candidates that were examined: where the next page takes up. No row when there were fewer. */
 export const lastExamined = (match: Match): SQL => sql`
@@ -47,9 +59,9 @@ function candidates(match: Match, limit: number): SQL {
     ORDER BY at ${order}, session_id ${order} LIMIT ${limit}`
 }
 
-const byActivity = (filter: SessionFilter) => filter.sort.endsWith('last_activity')
-const sortColumn = (filter: SessionFilter) => (byActivity(filter) ? sql`s.last_activity_at` : sql`s.created_at`)
-const direction = (filter: SessionFilter) => (filter.sort.startsWith('-') ? sql`DESC` : sql`ASC`)
+const byActivity = (filter: Wanted) => filter.sort.endsWith('last_activity')
+const sortColumn = (filter: Wanted) => (byActivity(filter) ? sql`s.last_activity_at` : sql`s.created_at`)
+const direction = (filter: Wanted) => (filter.sort.startsWith('-') ? sql`DESC` : sql`ASC`)
 
 function after({ filter, after }: Match): SQL[] {
   if (!after) return []
@@ -59,15 +71,28 @@ function after({ filter, after }: Match): SQL[] {
 
 // Answered by an index, or by the order that is walked anyway.
 function narrowed({ filter, byUsername }: Match): SQL[] {
-  const { id, user, address, age, idle } = filter
+  const { id, user, address, age, idle, created, active } = filter
   return [
     ...(id ? [sql`s.session_id = ${id}::uuid`] : []),
     ...(address ? [sql`s.ip_address <<= ${address}::inet`] : []),
     ...(user ? [sql`s.context_id IN (SELECT context_id FROM auth_contexts c WHERE ${isUser(user, byUsername)})`] : []),
+    ...exactly(filter),
     ...(byActivity(filter) ? within(sql`s.last_activity_at`, idle) : within(sql`s.created_at`, age)),
+    ...(byActivity(filter) ? during(sql`s.last_activity_at`, active) : during(sql`s.created_at`, created)),
     // Who signed in since then was active since then: it ends the walk.
     ...(byActivity(filter) && age?.max !== undefined ? within(sql`s.last_activity_at`, { max: age.max }) : []),
+    ...(byActivity(filter) && created?.from ? during(sql`s.last_activity_at`, { from: created.from }) : []),
   ]
+}
+
+function exactly({ cupid, guid, username }: Wanted): SQL[] {
+  const names = [
+    ...(cupid === undefined ? [] : [sql`c.cupid = ${cupid}`]),
+    ...(guid === undefined ? [] : [sql`c.guid = ${guid}`]),
+    ...(username === undefined ? [] : [sql`lower(c.username) = ${username.toLowerCase()}`]),
+  ]
+  if (names.length === 0) return []
+  return [sql`s.context_id IN (SELECT context_id FROM auth_contexts c WHERE c.auth_type = 'INITIAL' AND ${all(names)})`]
 }
 
 function isUser(user: NonNullable<SessionFilter['user']>, byUsername: boolean): SQL {
@@ -80,10 +105,11 @@ function isUser(user: NonNullable<SessionFilter['user']>, byUsername: boolean): 
 }
 
 // Asked of one candidate after the other.
-function examined(filter: SessionFilter): SQL[] {
-  const { app, device, place, risk, age, idle, step_ups: stepUps } = filter
+function examined(filter: Wanted): SQL[] {
+  const { app, device, place, risk, age, idle, created, active, step_ups: stepUps } = filter
   return [
     ...(byActivity(filter) ? within(sql`s.created_at`, age) : within(sql`s.last_activity_at`, idle)),
+    ...(byActivity(filter) ? during(sql`s.created_at`, created) : during(sql`s.last_activity_at`, active)),
     ...(app ? [sql`c.app_id IN ${app}`] : []),
     ...(risk ? between(sql`coalesce(u.risk_score, i.risk_score)`, risk) : []),
     ...(device ? contains(deviceText, device) : []),
@@ -92,7 +118,7 @@ function examined(filter: SessionFilter): SQL[] {
   ]
 }
 
-function joins({ app, device, place, risk }: SessionFilter): SQL {
+function joins({ app, device, place, risk }: Wanted): SQL {
   return sql`
     ${app ? sql`JOIN auth_contexts c ON c.context_id = s.context_id` : sql``}
     ${device || place || risk ? latestEvaluation : sql``}`
@@ -119,6 +145,11 @@ const between = (value: SQL, { min, max }: Range): SQL[] => [
 const within = (instant: SQL, { min, max }: Range = {}): SQL[] => [
   ...(min === undefined ? [] : [sql`${instant} <= now() - make_interval(secs => ${min})`]),
   ...(max === undefined ? [] : [sql`${instant} >= now() - make_interval(secs => ${max})`]),
+]
+
+const during = (instant: SQL, { from, until }: Span = {}): SQL[] => [
+  ...(from === undefined ? [] : [sql`${instant} >= ${from}::timestamptz`]),
+  ...(until === undefined ? [] : [sql`${instant} < ${until}::timestamptz`]),
 ]
 
 const contains = (text: SQL, words: string): SQL[] =>

@@ -5,7 +5,7 @@ import type { Context } from '#lib/context.ts'
 import { openCursor, type Position, sealCursor } from '#lib/cursor.ts'
 import { Failure } from '#lib/failure.ts'
 import { describeSessions, type SessionRow } from './describe-sessions.ts'
-import { isExamined, lastExamined, type Match, matchSessions } from './match-sessions.ts'
+import { isExamined, lastExamined, type Match, matchSessions, type Wanted } from './match-sessions.ts'
 import { COUNT_CAP, PAGE_SIZE } from './rules.ts'
 import type { SessionFilter } from './schema.ts'
 
@@ -19,7 +19,7 @@ export type SessionPage = {
 /** Up to `limit` sessions after `cursor`. Throws `request_invalid` for a cursor that is not of this list. */
 export async function listSessions(
   ctx: Context,
-  filter: SessionFilter,
+  filter: Wanted,
   cursor: string | null = null,
   limit = PAGE_SIZE,
 ): Promise<SessionPage> {
@@ -84,7 +84,7 @@ export const listApps = (ctx: Context): Promise<{ clientId: string; name: string
     .orderBy(asc(clientApps.clientId))
 
 // Who sees names and addresses masked must not find them out by searching for them, letter by letter.
-function matchFor({ actor }: Context, filter: SessionFilter): Omit<Match, 'limit'> {
+function matchFor({ actor }: Context, filter: Wanted): Omit<Match, 'limit'> {
   const unmasked = actor.kind !== 'agent' || roleMay(actor.role, 'pii:read')
   if (filter.address && !unmasked) {
     throw new Failure('permission_missing', { field: 'address', message: 'Your role may not search by address' })

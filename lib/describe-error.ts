@@ -1,4 +1,4 @@
-import { isFailure } from '#lib/failure.ts'
+import { isFailure } from './failure.ts'
 
 /** An error without what it was about: a failed query carries its parameters along, and they may hold a code. */
 export function describeError(error: unknown): { error: string; reason?: string; stack?: string | undefined } {

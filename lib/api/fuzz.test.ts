@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseEnv } from '#lib/env.ts'
+import { describeApi } from './describe-api.ts'
+import { operationsOf } from './document.ts'
+import { fuzzRequests } from './testing/fuzz-request.ts'
+import { forget, openFuzzWorld } from './testing/fuzz-world.ts'
+import { startTestApi, type TestApi } from './testing/test-api.ts'
+
+// Requests made from the OpenAPI document, right and wrong. The same seed asks the same: FUZZ_SEED=7 FUZZ_RUNS=5000 looks
+// further. That an answer is one the document describes, the test API checks itself.
+
+const seed = Number(process.env.FUZZ_SEED ?? 20_261_120)
+const numRuns = Number(process.env.FUZZ_RUNS ?? 150)
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+
+const document = describeApi(parseEnv({}))
+const UNLIMITED = {
+  LIMIT_SIGN_INS_PER_APP: '1000000',
+  LIMIT_STEPS_PER_CONTEXT: '1000000',
+  LIMIT_HANDOFFS_PER_USER: '1000000',
+  LIMIT_VALIDATIONS_PER_APP: '1000000',
+  LIMIT_ACCOUNTS_PER_TOKEN: '1000000',
+  LIMIT_PERMISSIONS_PER_TOKEN: '1000000',
+  LIMIT_OTP_PER_USER: '1000000',
+  LIMIT_OTP_PER_NUMBER: '1000000',
+  LIMIT_OTP_PER_PREFIX: '1000000',
+  LIMIT_PUSHES_SINCE_SUCCESS: '1000000',
+}
+
+let api: TestApi
+let tables: string
+beforeAll(async () => {
+  api = await startTestApi(UNLIMITED)
+  tables = await listTables()
+})
+afterAll(() => api.close())
+
+const listTables = async () =>
+  JSON.stringify(
+    await api.rows(`SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT LIKE 'pg_%' ORDER BY 1, 2`),
+  )
+
+test.each(operationsOf(document).map(endpoint => ({ ...endpoint, name: `${endpoint.method} ${endpoint.path}` })))(
+  '$name answers whatever it is asked',
+  async endpoint => {
+    const world = await openFuzzWorld(api, endpoint)
+    const statuses = new Map<number, number>()
+    await fc.assert(
+      fc.asyncProperty(fuzzRequests(endpoint, document, world), async ({ path, headers, body }) => {
+        const answer = await api.send(endpoint.method.toUpperCase(), path.replace(/^\/api\/v1/, ''), {
+          headers,
+          signal: AbortSignal.timeout(20_000),
+          ...(body !== undefined && { body: Buffer.from(body) }),
+        })
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
+        expect(answer.status).toBeLessThan(500)
+        const correlation = headers['x-correlation-id']
+        if (correlation && UUID.test(correlation)) expect(answer.headers.get('x-correlation-id')).toBe(correlation)
+      }),
+      { seed, numRuns },
+    )
+    // A fuzz that never gets past the door tries the door alone.
+    if (process.env.FUZZ_TELL)
+      process.stderr.write(`${endpoint.name}: ${JSON.stringify(Object.fromEntries(statuses))}\n`)
+    expect([...statuses.keys()].sort()[0], JSON.stringify([...statuses])).toBeLessThan(300)
+  },
+  120_000,
+)
+
+test('and all it was told is data: the house stands as it stood', async () => {
+  expect(await listTables()).toBe(tables)
+  await forget(api)
+  expect((await api.signIn()).accessToken).toBeTruthy()
+})
