@@ -66,3 +66,19 @@ test('a waiting job is brought forward, and no other', async () => {
     ['challenge:2', false],
   ])
 })
+
+test('a challenge wakes the worker; a report, which comes with every sign-in, does not', async () => {
+  const listener = await database.owner.connect()
+  const heard: string[] = []
+  listener.on('notification', ({ channel }) => heard.push(channel))
+  await listener.query('LISTEN "jobs:insert"')
+  await enqueue('outcome:1', {}, 'now()', 'report_outcome')
+  await listener.query('SELECT 1')
+  expect(heard).toEqual([])
+  await enqueue('challenge:1')
+  await listener.query('SELECT 1')
+  expect(heard).toEqual(['jobs:insert'])
+  await listener.query('UNLISTEN *')
+  listener.removeAllListeners('notification')
+  listener.release()
+})

@@ -10,7 +10,8 @@ export function explainFailure(error: unknown, log: Log, line: Record<string, un
   const failure = isFailure(error)
     ? error
     : new Failure(isAway(error) ? 'dependency_unavailable' : 'server_error', { cause: error })
-  if (failure.status >= 500) log.error({ ...line, err: failure.details.cause ?? failure }, failure.message)
+  if (failure.status >= 500)
+    log.error({ ...line, err: withoutValues(failure.details.cause ?? failure) }, failure.message)
   return failure
 }
 
@@ -19,3 +20,14 @@ const isAway = (error: unknown) =>
     const { code, message } = (link ?? {}) as { code?: unknown; message?: string }
     return (typeof code === 'string' && AWAY_CODE.test(code)) || AWAY_MESSAGE.test(message ?? '')
   })
+
+/** A failed query carries its parameters along, and they hold hashes and names: what goes to the log is the rest. */
+function withoutValues(error: unknown): unknown {
+  const { query, cause } = (error ?? {}) as { query?: unknown; cause?: unknown }
+  if (typeof query !== 'string' || !(cause instanceof Error)) return error
+  const { code, constraint, table, routine } = cause as Error & Partial<Record<string, string>>
+  // Class 22 quotes the value it could not read, and a stack begins with the message.
+  const message = code?.startsWith('22') ? 'data exception' : cause.message
+  const stack = cause.stack?.slice(cause.stack.indexOf('\n    at '))
+  return { type: cause.name, message, code, constraint, table, routine, query: query.slice(0, 500), stack }
+}

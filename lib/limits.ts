@@ -16,6 +16,7 @@ const SETTINGS = {
   signInsPerApp: 'LIMIT_SIGN_INS_PER_APP',
   stepsPerContext: 'LIMIT_STEPS_PER_CONTEXT',
   refreshesPerSession: 'LIMIT_REFRESHES_PER_SESSION',
+  stepUpsPerSession: 'LIMIT_STEP_UPS_PER_SESSION',
   handoffsPerUser: 'LIMIT_HANDOFFS_PER_USER',
   validationsPerApp: 'LIMIT_VALIDATIONS_PER_APP',
   accountsPerToken: 'LIMIT_ACCOUNTS_PER_TOKEN',

@@ -27,6 +27,8 @@ async function publish() {
   const { file, id, title, optional, 'named-only': namedOnly } = readArguments()
   if (!file) throw new Error(USAGE)
   const document = readDocument(await readFile(file, 'utf8'))
+  const [documentId, named] = [id ?? document.documentId, title ?? document.title]
+  if (!documentId || !named) throw new Error(`${file} does not say its id and title: give --id and --title.\n${USAGE}`)
   const mandatory = optional ? false : (document.mandatory ?? true)
   const env = readEnvironment()
   const secretKey = findSecretKey(env)
@@ -38,16 +40,13 @@ async function publish() {
     LOG_LEVEL: 'error',
   })
   try {
-    const { documentId, version, contentHash, askedOfEveryone } = await publishDocument(
-      systemContext(parts, 'esign:publish'),
-      {
-        documentId: id ?? document.documentId,
-        title: title ?? document.title,
-        content: document.content,
-        mandatory,
-        askedOfEveryone: namedOnly ? false : mandatory,
-      },
-    )
+    const { version, contentHash, askedOfEveryone } = await publishDocument(systemContext(parts, 'esign:publish'), {
+      documentId,
+      title: named,
+      content: document.content,
+      mandatory,
+      askedOfEveryone: namedOnly ? false : mandatory,
+    })
     const asked = askedOfEveryone ? 'Everyone is asked once' : 'Those whom the directory names are asked'
     console.log(
       `${documentId} version ${version} is published (SHA-256 ${contentHash}). ${asked} at their next sign-in.`,

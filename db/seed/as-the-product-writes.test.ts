@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createApi } from '#lib/api/app.ts'
 import { demoKey } from '#lib/clients/demo-key.ts'
+import type { Context } from '#lib/context.ts'
+import { revokeDevice } from '#lib/devices/revoke-device.ts'
 import { parseEnv } from '#lib/env.ts'
 import { openParts, type Parts } from '#lib/parts.ts'
 import { revokeSession } from '#lib/sessions/revoke-session.ts'
@@ -10,6 +12,9 @@ import { createDemoDatabase, type DemoDatabase, SECRET_KEY } from './testing/dem
 // What the seed tells and what the product writes must look alike: else the console would be built for one of them.
 
 const SIMPLE = 'CUPID-DEMO-SIMPLE'
+const COMPLIANCE = 'CUPID-DEMO-COMPLIANCE'
+/** Who is real here: the others' past is told. */
+const REAL = [SIMPLE, COMPLIANCE]
 const HEADERS = {
   'x-client-id': 'account-servicing-web-app',
   'x-device-fingerprint': 'fp_simple',
@@ -62,6 +67,29 @@ async function liveALittle() {
   await signIn()
   await handOver(api)
   await revokeAsAgent()
+  await sign(api)
+}
+
+/** Declines a document; signs in again, accepts it and has the device remembered, until an agent ends that. */
+async function sign(api: ReturnType<typeof createApi>) {
+  type Step = { response_type_code: string; context_id: string; transaction_id: string; esign_document_id: string }
+  const ask = async (path: string, body: object) => {
+    const headers = { ...HEADERS, 'x-client-id': 'storefront-web-app' }
+    const answer = await api.request(`/api/v1/auth/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    return (await answer.json()) as Step
+  }
+  const open = () => ask('login', { username: 'complianceuser', password: 'password' })
+  await ask('esign/decline', await open())
+  const { esign_document_id: document_id, ...step } = await open()
+  const offer = await ask('esign/accept', { ...step, document_id })
+  expect(offer.response_type_code).toBe('DEVICE_BIND_REQUIRED')
+  const bound = await ask('device/bind', { ...offer, bind_device: true })
+  expect(bound.response_type_code).toBe('SUCCESS')
+  const [device] = await demo.ask<{ deviceId: string }>(
+    'SELECT device_id AS "deviceId" FROM trusted_devices WHERE cupid = $1',
+    [COMPLIANCE],
+  )
+  await revokeDevice(agentContext(), device)
 }
 
 /** From the session that is open to the ticketing app, which redeems it. */
@@ -96,19 +124,18 @@ async function revokeAsAgent() {
     `SELECT session_id FROM sessions WHERE cupid = $1 AND status = 'ACTIVE'`,
     [SIMPLE],
   )
-  await revokeSession(
-    {
-      actor: { kind: 'agent', id: 'CUPID-DEMO-AGENT', username: 'agent', role: 'agent', agentSessionId: '' },
-      db: parts.db,
-      correlationId: crypto.randomUUID(),
-      ipAddress: '192.0.2.10',
-      userAgent: HEADERS['user-agent'],
-      log: parts.log,
-      parts,
-    },
-    { sessionId: open!.session_id, reason: 'Policy or compliance' },
-  )
+  await revokeSession(agentContext(), { sessionId: open!.session_id, reason: 'Policy or compliance' })
 }
+
+const agentContext = (): Context => ({
+  actor: { kind: 'agent', id: 'CUPID-DEMO-AGENT', username: 'agent', role: 'agent', agentSessionId: '' },
+  db: parts.db,
+  correlationId: crypto.randomUUID(),
+  ipAddress: '192.0.2.10',
+  userAgent: HEADERS['user-agent'],
+  log: parts.log,
+  parts,
+})
 
 // The event without what differs from one to the next: which columns are filled, and the names in event_data.
 const SHAPE = `
@@ -131,14 +158,20 @@ it.each([
   'HANDOFF_CREATED',
   'HANDOFF_REDEEMED',
   'HANDOFF_REVOKED',
+  'ESIGN_PRESENTED',
+  'ESIGN_ACCEPTED',
+  'ESIGN_DECLINED',
+  'DEVICE_BIND_OFFERED',
+  'DEVICE_BIND_ACCEPTED',
+  'DEVICE_REVOKED',
 ])('%s', async eventType => {
-  const real = await demo.ask(`SELECT DISTINCT * FROM (${SHAPE} WHERE event_type = $1 AND cupid = $2) shape`, [
+  const real = await demo.ask(`SELECT DISTINCT * FROM (${SHAPE} WHERE event_type = $1 AND cupid = ANY ($2)) shape`, [
     eventType,
-    SIMPLE,
+    REAL,
   ])
-  const told = await demo.ask(`SELECT DISTINCT * FROM (${SHAPE} WHERE event_type = $1 AND cupid <> $2) shape`, [
+  const told = await demo.ask(`SELECT DISTINCT * FROM (${SHAPE} WHERE event_type = $1 AND cupid <> ALL ($2)) shape`, [
     eventType,
-    SIMPLE,
+    REAL,
   ])
   expect(real.length).toBeGreaterThan(0)
   expect(told).toEqual(expect.arrayContaining(real))
@@ -184,6 +217,24 @@ it('the claims that are kept of tokens, and how long those live', async () => {
       token_value.length > 20,
     ])
   expect(shape(told)).toEqual(shape(real))
+})
+
+it('an acceptance, the step it closed, and the device that was remembered', async () => {
+  const filled = (table: string, where: string) =>
+    demo.ask(
+      `SELECT DISTINCT (SELECT array_agg(key ORDER BY key) FROM jsonb_each(to_jsonb(t)) WHERE value <> 'null'::jsonb) AS columns
+       FROM ${table} t WHERE ${where}`,
+      [REAL],
+    )
+  for (const [table, where] of [
+    ['esign_acceptances', 'cupid'],
+    ['trusted_devices', "status = 'REVOKED' AND cupid"],
+    ['auth_transactions', "phase <> 'MFA' AND (SELECT cupid FROM auth_contexts c WHERE c.context_id = t.context_id)"],
+  ] as const) {
+    const real = await filled(table, `${where} = ANY ($1)`)
+    expect(real.length, table).toBeGreaterThan(0)
+    expect(await filled(table, `${where} <> ALL ($1)`), table).toEqual(expect.arrayContaining(real))
+  }
 })
 
 it('an evaluation, flattened and whole', async () => {

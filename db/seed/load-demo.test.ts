@@ -132,6 +132,23 @@ describe('what must hold after anything that happens', () => {
     expect(broken).toEqual([])
   })
 
+  it('has what was accepted, each version once a user, of a document that was there', async () => {
+    const [signed] = await demo.ask<Record<string, number>>(`
+      SELECT count(*)::int AS steps, count(a.acceptance_id)::int AS kept,
+             count(d.version) FILTER (WHERE d.created_at < a.accepted_at AND d.content_hash = a.content_hash)::int AS shown,
+             count(DISTINCT (a.cupid, a.document_id, a.version))::int AS once
+      FROM auth_transactions t JOIN auth_contexts c USING (context_id)
+      LEFT JOIN esign_acceptances a ON a.transaction_id = t.transaction_id AND a.context_id = t.context_id
+        AND a.cupid = c.cupid AND a.version = t.esign_version AND a.accepted_at = t.consumed_at
+      LEFT JOIN esign_documents d ON d.document_id = t.esign_document_id AND d.version = t.esign_version
+      WHERE t.esign_action = 'ACCEPTED'`)
+    const { steps } = signed!
+    expect(steps).toBeGreaterThan(20)
+    expect(signed).toEqual({ steps, kept: steps, shown: steps, once: steps })
+    // Whom the directory names a document for has it still before them.
+    expect(await countOf(`SELECT count(*) FROM esign_acceptances WHERE cupid LIKE 'CUPID-DEMO-%'`)).toBe(0)
+  })
+
   it('keeps nothing that works as a credential', async () => {
     const signed = await demo.ask(
       `SELECT token_id FROM tokens WHERE token_value LIKE '%.%.%' OR length(token_value) < 8`,

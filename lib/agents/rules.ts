@@ -13,6 +13,7 @@ const PERMISSIONS = {
   'sessions:export': 'analyst',
   'devices:revoke': 'agent',
   'views:save': 'viewer',
+  'policies:change': 'admin',
 } as const satisfies Record<string, Role>
 
 export type Permission = keyof typeof PERMISSIONS

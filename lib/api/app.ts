@@ -24,6 +24,7 @@ import { openOrigins } from './origins.ts'
 import { problem } from './problem.ts'
 import { mountRefresh } from './refresh.ts'
 import { mountSelfService } from './self-service.ts'
+import { mountStepUp } from './step-up.ts'
 import { mountTokens } from './tokens.ts'
 import { serveUnrouted } from './unrouted.ts'
 import { mountUserinfo } from './userinfo.ts'
@@ -48,6 +49,7 @@ export function createApi(parts: Parts): OpenAPIHono {
   mountDeviceBind(api)
   mountRefresh(api)
   mountTokens(api)
+  mountStepUp(api)
   mountUserinfo(api)
   mountDocuments(api)
   mountSelfService(api)

@@ -88,6 +88,22 @@ describe('an app that is disabled after it got its tokens', () => {
     expect((await unnamed('/auth/userinfo', bearer(accessToken), 'GET')).status).toBe(200)
   })
 
+  test('a gateway that names no app learns it with the next question, and of nobody else', async () => {
+    const [gone, mobile] = [
+      await api.signIn(),
+      await api.post('/auth/login', { username: 'simpleuser', password: 'password' }, named('mobile-app')),
+    ]
+    const headers = { 'x-api-key': api.secrets['edge-gateway'] ?? '', 'content-type': 'application/json' }
+    const verify = async (token: string) =>
+      (await api.send('POST', '/auth/token/verify', { headers, body: JSON.stringify({ token }) })).body.active
+    const both = async () => [await verify(gone.accessToken), await verify(mobile.body.access_token)]
+    expect(await both()).toEqual([true, true])
+    await disable('storefront-web-app')
+    for (const _ of [1, 2]) expect(await both()).toEqual([false, true])
+    await api.rows(`UPDATE client_apps SET status = 'ACTIVE'`)
+    for (const _ of [1, 2]) expect(await both()).toEqual([true, true])
+  })
+
   test('another app’s tokens stay as they are', async () => {
     const signedIn = await api.signIn()
     await disable('mobile-app')

@@ -123,7 +123,8 @@ describe('trust that ran out', () => {
     await trust(person, `now() - interval '1 minute'`)
     const first = await logIn(api, person.username, browserOf(person))
     expect(first.body.response_type_code).toBe('MFA_REQUIRED')
-    const devices = () => api.rows('SELECT status FROM trusted_devices WHERE cupid = $1 ORDER BY trusted_at', [person.cupid])
+    const devices = () =>
+      api.rows('SELECT status FROM trusted_devices WHERE cupid = $1 ORDER BY trusted_at', [person.cupid])
     expect(await devices()).toEqual([{ status: 'EXPIRED' }])
     const offer = await passOtp(api, stepOf(first))
     expect((await bind(api, stepOf(offer))).body.device_bound).toBe(true)

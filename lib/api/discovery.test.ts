@@ -68,6 +68,8 @@ describe('discovery', () => {
       'post /api/v1/auth/mfa/transactions/{id}/approve',
       'post /api/v1/auth/mfa/transactions/{id}/deny',
       'post /api/v1/auth/refresh',
+      'post /api/v1/auth/step-up',
+      'post /api/v1/auth/step-up/evaluate',
       'post /api/v1/auth/token/introspect',
       'post /api/v1/auth/token/refresh',
       'post /api/v1/auth/token/revoke',

@@ -64,7 +64,9 @@ describe('a code', () => {
     const step = await beginLogin(api, username)
     const answer = await passOtp(api, step, method)
     expect(answer.status).toBe(201)
-    expect(answer.headers.get('set-cookie')).toMatch(/^refresh_token=rt_[\w-]{43}; HttpOnly; Secure; SameSite=Strict; Path=\//)
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^refresh_token=rt_[\w-]{43}; HttpOnly; Secure; SameSite=Strict; Path=\//,
+    )
     expect(answer.body).toMatchObject({ response_type_code: 'SUCCESS', token_type: 'Bearer', expires_in: 900 })
     expect(await rowsOf(api, step.contextId)).toEqual({ ...DONE, transactions: 2 })
     expect(await linesOf(step.contextId)).toEqual([
@@ -227,7 +229,11 @@ test('every event says whose it is: context, step, session, request', async () =
   }
   const step = await beginLogin(api, username, asked())
   const ids = { context_id: step.contextId }
-  const sent = await api.post('/auth/mfa/initiate', { ...ids, transaction_id: step.transactionId, method: 'sms' }, asked())
+  const sent = await api.post(
+    '/auth/mfa/initiate',
+    { ...ids, transaction_id: step.transactionId, method: 'sms' },
+    asked(),
+  )
   const code = { ...ids, transaction_id: sent.body.transaction_id }
   const otp = await sentCode(api, { contextId: step.contextId, transactionId: code.transaction_id })
   const esign = await api.post('/auth/mfa/otp/verify', { ...code, code: otp }, asked())
@@ -265,7 +271,8 @@ test('no step outlives its context', async () => {
   const { username } = await api.people.add()
   const step = await beginLogin(api, username)
   await api.rows(
-    `UPDATE auth_contexts SET created_at = created_at - interval '14 minutes', expires_at = expires_at - interval '14 minutes'
+    `WITH step AS (UPDATE auth_transactions SET expires_at = now() + interval '50 seconds' WHERE context_id = $1)
+     UPDATE auth_contexts SET created_at = created_at - interval '14 minutes', expires_at = expires_at - interval '14 minutes'
      WHERE context_id = $1`,
     [step.contextId],
   )

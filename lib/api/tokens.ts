@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { findClientApp } from '#lib/clients/queries.ts'
 import { sha256 } from '#lib/crypto/hash.ts'
 import { Failure } from '#lib/failure.ts'
-import { findLiveToken, type LiveToken, verifyAccessToken } from '#lib/tokens/queries.ts'
+import { findLiveToken, type LiveToken, verifyAccessToken, verifyWithApps } from '#lib/tokens/queries.ts'
 import { revokeToken } from '#lib/tokens/revoke-token.ts'
 import { keptClaims, userScopes } from '#lib/tokens/rules.ts'
 import { TokenForm, VerifyToken } from '#lib/tokens/schema.ts'
@@ -85,23 +85,34 @@ export function mountTokens(api: Api): void {
 }
 
 async function verify(request: ApiRequest<VerifyToken>): Promise<Answer> {
-  const { db } = request.ctx
   const key = request.header('x-api-key')
   if (!key) throw new Failure('client_refused')
   const { token, scopes } = request.body
-  const [found] = await verifyAccessToken(db, {
-    key_hash: sha256(key),
-    token_hash: sha256(token),
-    named: request.header('x-client-id'),
-  })
+  const tokenHash = sha256(token)
+  const found = await lookUp(request, sha256(key), tokenHash)
   if (!found?.caller || !found.named) throw new Failure('client_refused')
   if (found.expires_in === null) return json(200, { active: false })
   if (scopes?.length) {
-    const [live] = await findLiveToken(db, { hash: sha256(token) })
+    const [live] = await findLiveToken(request.ctx.db, { hash: tokenHash })
     const granted = userScopes(live?.scopes ?? [])
     if (!scopes.every(scope => granted.includes(scope))) return json(200, { active: false })
   }
   return json(200, { active: true, expires_in: found.expires_in })
+}
+
+let someDisabled = false
+
+// Whose the token is need not be asked while no app is disabled, which the short question tells by the way: what was
+// true a moment ago only decides which of the two is asked first.
+async function lookUp({ ctx, header }: ApiRequest<unknown>, keyHash: string, tokenHash: string) {
+  const values = { key_hash: keyHash, token_hash: tokenHash, named: header('x-client-id') }
+  if (values.named === null && !someDisabled) {
+    const [found] = await verifyAccessToken(ctx.db, values)
+    if (!found?.some_disabled) return found
+  }
+  const [found] = await verifyWithApps(ctx.db, values)
+  someDisabled = found?.some_disabled ?? false
+  return found
 }
 
 // A confidential app proves itself; a public one can only say who it is, and can end its own tokens alone.

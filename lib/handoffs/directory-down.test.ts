@@ -7,7 +7,9 @@ let slapd: Slapd
 let world: HandoffApi
 beforeAll(async () => {
   slapd = await startSlapd()
-  const settings = Object.entries(ldapEnv(slapd)).map(([name, value]) => [name, String(value)])
+  const settings = Object.entries(ldapEnv(slapd))
+    .filter(([name, value]) => name.startsWith('LDAP_') && value !== undefined)
+    .map(([name, value]) => [name, String(value)])
   world = await startHandoffApi(Object.fromEntries(settings))
 })
 afterAll(async () => {

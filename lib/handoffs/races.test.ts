@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withClient } from '#db/testing/with-client.ts'
 import { bearer } from '#lib/api/testing/test-api.ts'
 import { type HandoffApi, startHandoffApi } from './testing/hand-over.ts'
@@ -83,17 +84,47 @@ test('handoffs made while their session ends are dead with it, 50 times', async 
   expect(made).toBeLessThan(400)
 }, 120_000)
 
-test('one who holds the session’s row makes a handoff wait, and its end is then seen', async () => {
-  const { accessToken, sessionId } = await world.api.signIn()
-  const waiters = async () => (await world.api.rows('SELECT FROM pg_locks WHERE NOT granted')).length
-  const answer = await withClient(world.api.database.ownerUrl, async holder => {
-    await holder.query('BEGIN')
-    await holder.query(`UPDATE sessions SET status = 'LOGGED_OUT' WHERE session_id = $1`, [sessionId])
-    const waiting = world.generate(accessToken)
-    await expect.poll(waiters).toBeGreaterThan(0)
-    await holder.query('COMMIT')
-    return waiting
+describe('who holds the session’s row', () => {
+  // Runs `meanwhile` once `call` waits for the row, then lets it go on.
+  async function whileWaiting<T>(sessionId: string, call: () => Promise<T>, meanwhile: (holder: Client) => unknown) {
+    const waiters = async () => (await world.api.rows('SELECT FROM pg_locks WHERE NOT granted')).length
+    return withClient(world.api.database.ownerUrl, async holder => {
+      await holder.query('BEGIN')
+      await holder.query('SELECT FROM sessions WHERE session_id = $1 FOR UPDATE', [sessionId])
+      const answer = call()
+      await expect.poll(waiters).toBeGreaterThan(0)
+      await meanwhile(holder)
+      await holder.query('COMMIT')
+      return answer
+    })
+  }
+  const end = (sessionId: string) => (holder: Client) =>
+    holder.query(`UPDATE sessions SET status = 'LOGGED_OUT' WHERE session_id = $1`, [sessionId])
+
+  test('makes a new handoff wait, and its end is then seen', async () => {
+    const { accessToken, sessionId } = await world.api.signIn()
+    const answer = await whileWaiting(sessionId, () => world.generate(accessToken), end(sessionId))
+    expect(answer.status).toBe(401)
+    expect(await world.handoffs(sessionId)).toEqual([])
   })
-  expect(answer.status).toBe(401)
-  expect(await world.handoffs(sessionId)).toEqual([])
+
+  test('makes a redemption wait, and its end is then seen', async () => {
+    const { sessionToken, sessionId } = await world.handOver()
+    const answer = await whileWaiting(sessionId, () => world.redeem(sessionToken), end(sessionId))
+    expect(answer.status).toBe(404)
+    expect(await world.handoffs(sessionId)).toMatchObject([{ used: false }])
+    expect((await world.events(sessionId)).at(-1)).toMatchObject({ reason: 'session_ended' })
+  })
+
+  test('makes a redemption wait, and a revocation meanwhile is then seen', async () => {
+    const { sessionToken, sessionId } = await world.handOver()
+    const answer = await whileWaiting(
+      sessionId,
+      () => world.redeem(sessionToken),
+      () => world.revoke(sessionToken, world.as('ticketing')),
+    )
+    expect(answer.status).toBe(404)
+    expect(await world.handoffs(sessionId)).toMatchObject([{ used: false, revoked: true }])
+    expect((await world.events(sessionId)).at(-1)).toMatchObject({ event: 'HANDOFF_REFUSED', reason: 'revoked' })
+  })
 })

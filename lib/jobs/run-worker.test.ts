@@ -51,8 +51,8 @@ afterEach(async () => {
 
 const challenge = () => insertChallenge(database.db, SECRET_KEY)
 
-async function startWorker(rescueEveryMs?: number) {
-  const worker = await runWorker(parts, database.ownerUrl, { ...(rescueEveryMs && { rescueEveryMs }) })
+async function startWorker(options: Parameters<typeof runWorker>[2] = {}) {
+  const worker = await runWorker(parts, database.ownerUrl, options)
   onTestFinished(() => worker.stop().catch(() => {}))
   return worker
 }
@@ -69,7 +69,7 @@ async function forkWorker() {
   return child
 }
 
-async function until(what: string, done: () => boolean | Promise<boolean>, patienceMs = 15_000) {
+async function until(what: string, done: () => boolean | Promise<boolean>, patienceMs = 25_000) {
   for (const giveUpAt = performance.now() + patienceMs; !(await done()); await sleep(10)) {
     if (performance.now() > giveUpAt) throw new Error(`not within ${patienceMs} ms: ${what}`)
   }
@@ -90,18 +90,13 @@ const countsOf = () => {
   return counts
 }
 
-it('a challenge leaves well under a second after its commit', async () => {
-  await startWorker()
-  await sleep(500)
-  const tookMs: number[] = []
-  for (let i = 0; i < 20; i++) {
-    const committed = performance.now()
-    await challenge()
-    await until('it arrives', () => server.received.length > i)
-    tookMs.push(performance.now() - committed)
+it('a challenge leaves when it is committed, and waits for no look at the queue', async () => {
+  await startWorker({ pollEveryMs: 600_000 })
+  for (let sends = 1; sends <= 5; sends++) {
+    const message = await challenge()
+    await sent(message)
+    expect(server.received).toHaveLength(sends)
   }
-  const median = tookMs.toSorted((a, b) => a - b)[10]
-  expect(median).toBeLessThan(500)
 })
 
 it('a report of thousands does not delay it', async () => {
@@ -118,7 +113,8 @@ it('a report of thousands does not delay it', async () => {
 describe('two workers', () => {
   it('send each of 200 challenges once', async () => {
     await Promise.all([startWorker(), startWorker()])
-    const messages = await Promise.all(Array.from({ length: 200 }, challenge))
+    const messages: Message[] = []
+    while (messages.length < 200) messages.push(...(await Promise.all(Array.from({ length: 5 }, challenge))))
     for (const message of messages) await sent(message)
     const counts = countsOf()
     expect([...counts.keys()].toSorted()).toEqual(messages.map(message => message.transactionId).toSorted())
@@ -127,10 +123,10 @@ describe('two workers', () => {
 
   it('leave each other what they are doing, however long it takes', async () => {
     server.carrier.reply = () => ({ ...TAKEN, afterMs: 2_500 })
-    await startWorker(50)
+    await startWorker({ rescueEveryMs: 50 })
     const message = await challenge()
     await until('the first has it', () => server.received.length === 1)
-    await startWorker(50)
+    await startWorker({ rescueEveryMs: 50 })
     await sent(message)
     expect(server.received).toHaveLength(1)
   })
@@ -148,7 +144,8 @@ describe('a worker that is killed', () => {
     const restarted = performance.now()
     const second = await forkWorker()
     await sent(message)
-    expect(performance.now() - restarted).toBeLessThan(12_000)
+    // Not the four hours of the queue itself.
+    expect(performance.now() - restarted).toBeLessThan(25_000)
     expect([...countsOf()]).toEqual([[message.transactionId, 2]])
     second.kill('SIGTERM')
     expect(await once(second, 'exit')).toEqual([0, null])

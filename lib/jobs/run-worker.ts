@@ -9,6 +9,8 @@ import { clearSpentJobs, rescueJobs } from './rescue-jobs.ts'
 import { otherTasks, urgentTasks } from './tasks.ts'
 
 const RESCUE_EVERY_MS = 3_000
+// A new job is announced; this finds those that come due, and those whose announcement was lost with its connection.
+const POLL_EVERY_MS = 2_000
 const CLEAR_EVERY_MS = 3_600_000
 
 export type Worker = {
@@ -24,13 +26,14 @@ export type Worker = {
 export async function runWorker(
   parts: Parts,
   ownerUrl: string,
-  { rescueEveryMs = RESCUE_EVERY_MS } = {},
+  { rescueEveryMs = RESCUE_EVERY_MS, pollEveryMs = POLL_EVERY_MS } = {},
 ): Promise<Worker> {
   const queue = openQueue(parts, ownerUrl)
   const presence = openPresence(ownerUrl, parts.log)
   const common = {
     pgPool: queue,
     noHandleSignals: true,
+    pollInterval: pollEveryMs,
     ...quietly(parts),
     preset: { plugins: [announcing(presence)] },
   }
@@ -45,7 +48,8 @@ export async function runWorker(
     failed: failureOf(runners),
     async stop() {
       await care.stop()
-      await Promise.all(runners.map(runner => runner.stop()))
+      // One that has stopped by itself rejects.
+      await Promise.allSettled(runners.map(runner => runner.stop()))
       // Only now: what was still being done was done by a worker that is there.
       await presence.close()
       await queue.end()

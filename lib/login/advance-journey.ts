@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { statement } from '#db/statement.ts'
 import { auditRows, insertEvents } from '#lib/audit/record.ts'
 import type { AuditEvent } from '#lib/audit/schema.ts'
-import type { Context } from '#lib/context.ts'
+import { type Context, transact } from '#lib/context.ts'
+import { Failure } from '#lib/failure.ts'
 import { passwordSubject } from '#lib/failures/password-lock.ts'
 import type { Journey } from './queries.ts'
 
@@ -21,6 +22,8 @@ export type Move = {
   session?: Record<string, unknown>
   tokens?: Record<string, unknown>[]
   device?: Record<string, unknown>
+  /** The trusted device that the session opens on. */
+  usedDeviceId?: string
   acceptance?: Record<string, unknown>
   /** What this says of the row of failed second factors. */
   mfa?: 'failed' | 'passed'
@@ -34,8 +37,21 @@ const RESULTS = ['verification_result', 'selected_number', 'esign_action', 'devi
 /** `advanced` is false when somebody else closed the step first; `refused` when a lock stood in the way. */
 export type Moved = { advanced: boolean; refused: 'PASSWORD' | 'MFA' | null; locked: boolean }
 
-/** Makes one move, in one statement. Whoever comes second finds the step closed, and nothing is written. */
+/**
+ * Makes one move, in one statement. Whoever comes second finds the step closed, and nothing is written. Of a step-up the
+ * session is taken before: the statement must see the tokens that a refresh has just left, to put its own in their place.
+ */
 export async function advanceJourney(ctx: Context, journey: Journey, move: Move): Promise<Moved> {
+  const { session_id, context_id: contextId, transaction_id: transactionId } = journey
+  if (!session_id) return makeMove(ctx, journey, move)
+  return transact(ctx, async ctx => {
+    const [held] = await holdSession(ctx.db, { session_id })
+    if (!held) throw new Failure('session_inactive', { contextId, transactionId })
+    return makeMove(ctx, journey, move)
+  })
+}
+
+async function makeMove(ctx: Context, journey: Journey, move: Move): Promise<Moved> {
   const { env, risk, secretKey } = ctx.parts
   const teller: Context = {
     ...ctx,
@@ -48,7 +64,8 @@ export async function advanceJourney(ctx: Context, journey: Journey, move: Move)
     transaction_type: journey.transaction_type,
     session_id: journey.session_id,
     cupid: journey.cupid,
-    subject: passwordSubject(secretKey, journey.username),
+    // A lock keeps a journey from going on, never from ending: a guess is spent and a push denied under it too.
+    subject: move.mfa === 'failed' || move.outcome === 'FAILED' ? '' : passwordSubject(secretKey, journey.username),
     mfa_subject: journey.phase === 'MFA' ? journey.cupid : '',
     status: move.close ?? 'PENDING',
     expects: move.expects ?? null,
@@ -60,6 +77,7 @@ export async function advanceJourney(ctx: Context, journey: Journey, move: Move)
     sessions: one(move.session),
     tokens: JSON.stringify(move.tokens ?? []),
     devices: one(move.device),
+    used_device_id: move.usedDeviceId ?? null,
     acceptances: one(move.acceptance),
     mfa_failed: move.mfa === 'failed',
     mfa_passed: move.mfa === 'passed',
@@ -72,10 +90,18 @@ export async function advanceJourney(ctx: Context, journey: Journey, move: Move)
   return moved ?? { advanced: false, refused: null, locked: false }
 }
 
+const holdSession = statement<{ session_id: string }>(
+  'journey_session',
+  value => sql`
+  SELECT session_id FROM sessions
+  WHERE session_id = ${value('session_id')}::uuid AND status = 'ACTIVE' AND expires_at > now() FOR NO KEY UPDATE`,
+)
+
 /**
  * The step turns only from PENDING, in a journey that is still open, of a name and a user that are not locked: the locks
- * are looked at again here, where tokens are issued. Of a step-up the session's row is taken first, so a revocation is
- * either seen or waits; `siblings` is counted to be done before the new tokens take its place.
+ * are looked at again here, where tokens are issued. The journey's row is held, so that its time cannot run out under it;
+ * of a step-up the session's row is too, so a revocation is either seen or waits. `siblings` is counted to be done before
+ * the new tokens take its place.
  */
 const writeMove = statement<Moved>(
   'journey_move',
@@ -89,6 +115,10 @@ const writeMove = statement<Moved>(
     UPDATE sessions SET last_activity_at = now()
     WHERE session_id = ${value('session_id')}::uuid AND status = 'ACTIVE' AND expires_at > now()
     RETURNING session_id
+  ), journey AS (
+    SELECT context_id, expires_at FROM auth_contexts
+    WHERE context_id = ${value('context_id')}::uuid AND auth_outcome IS NULL AND expires_at > now()
+    FOR NO KEY UPDATE
   ), step AS (
     UPDATE auth_transactions t
     SET transaction_status = ${value('status')}, consumed_at = CASE ${value('status')} WHEN 'PENDING' THEN NULL ELSE now() END,
@@ -96,13 +126,12 @@ const writeMove = statement<Moved>(
         selected_number = coalesce(r.selected_number, t.selected_number),
         esign_action = coalesce(r.esign_action, t.esign_action),
         device_bind_decision = coalesce(r.device_bind_decision, t.device_bind_decision)
-    FROM auth_contexts c, jsonb_to_record(${value('result')}::jsonb)
+    FROM journey c, jsonb_to_record(${value('result')}::jsonb)
       AS r(verification_result text, selected_number int, esign_action text, device_bind_decision text)
-    WHERE t.transaction_id = ${value('transaction_id')}::uuid AND t.context_id = ${value('context_id')}::uuid
+    WHERE t.transaction_id = ${value('transaction_id')}::uuid AND t.context_id = c.context_id
       AND t.transaction_status = 'PENDING' AND t.expires_at > now()
       AND t.transaction_type = ${value('transaction_type')}
       AND t.verification_result IS NOT DISTINCT FROM ${value('expects')}::text
-      AND c.context_id = t.context_id AND c.auth_outcome IS NULL AND c.expires_at > now()
       AND NOT EXISTS (SELECT 1 FROM barred)
       AND (${value('session_id')}::uuid IS NULL OR EXISTS (SELECT 1 FROM live))
     RETURNING t.transaction_id, t.context_id, t.sequence_number, c.expires_at AS context_expires_at
@@ -125,6 +154,8 @@ const writeMove = statement<Moved>(
   ), passed AS (
     DELETE FROM authentication_failures
     WHERE subject = ${value('cupid')} AND factor = 'MFA' AND ${value('mfa_passed')}::boolean AND EXISTS (SELECT 1 FROM step)
+      -- A lock gained while this waited for the row stays.
+      AND (locked_until IS NULL OR locked_until <= now())
   ), opened AS (
     INSERT INTO auth_transactions (transaction_id, context_id, parent_transaction_id, transaction_type, sequence_number,
                                    phase, mfa_method, mfa_option_id, mfa_options, mobile_approve_status, display_number,
@@ -178,6 +209,9 @@ const writeMove = statement<Moved>(
       device_name text, device_type text)
     ON CONFLICT (cupid, app_id, device_fingerprint_hash) WHERE status = 'ACTIVE' DO UPDATE SET
       device_id = excluded.device_id, trusted_at = now(), last_used_at = now(), expires_at = excluded.expires_at
+  ), used AS (
+    UPDATE trusted_devices SET last_used_at = now()
+    WHERE device_id = ${value('used_device_id')}::uuid AND EXISTS (SELECT 1 FROM session)
   ), accepted AS (
     INSERT INTO esign_acceptances (acceptance_id, document_id, version, content_hash, cupid, guid, app_id, context_id,
                                    transaction_id, ip_address, user_agent, device_fingerprint, claimed_ip, claimed_at)

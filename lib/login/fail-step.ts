@@ -7,7 +7,7 @@ import { advanceJourney, type Move } from './advance-journey.ts'
 import { stepRow } from './describe-step.ts'
 import { journeyEvent, type OpenJourney } from './require-step.ts'
 
-export type FailedStep = Pick<Move, 'close' | 'result' | 'mfa' | 'outcome'> & {
+export type FailedStep = Pick<Move, 'close' | 'result' | 'expects' | 'mfa' | 'outcome'> & {
   events: AuditEvent[]
   /** Why, where the journey ends: for the record of a step-up. */
   failure?: FailureName

@@ -56,14 +56,14 @@ async function makeMove(ctx: Context, journey: OpenJourney, move: Move): Promise
   throw new Failure('journey_processed', ids)
 }
 
-// A step-up asks for a second factor and nothing else.
+// A step-up asks for a second factor and nothing else; the offer to remember the device is the last step there is.
 async function chooseNext(
   ctx: Context,
   journey: OpenJourney,
   user: DirectoryUser,
   passed: Passed,
 ): Promise<NewStep | null> {
-  if (journey.auth_type === 'STEP_UP') return null
+  if (journey.auth_type === 'STEP_UP' || journey.phase === 'DEVICE_BIND') return null
   const pending = await findPendingDocument(ctx.db, {
     cupid: user.cupid,
     named: user.pendingDocuments,
@@ -72,10 +72,9 @@ async function chooseNext(
   const step = decideNextStep({
     recommendation: 'ALLOW',
     directoryAsksMfa: false,
-    deviceTrusted: journey.device_trusted,
+    deviceTrusted: journey.trusted_device_id !== null,
     pendingDocuments: pending ? [pending.document_id] : [],
-    bindOffered:
-      journey.phase !== 'DEVICE_BIND' && journey.app.device_bind_offer && journey.device_fingerprint !== null,
+    bindOffered: journey.app.device_bind_offer && journey.device_fingerprint !== null,
   })
   const transactionId = uuidv7()
   if (step === 'ESIGN' && pending) {
@@ -96,7 +95,7 @@ async function openSession(
   const sessionExpiresAt = journey.now + REFRESH_TOKEN_TTL_SECONDS
   const proof = proofOf(journey, passed)
   const tokens = await issue(ctx, journey, user, proof, { sessionId, sessionExpiresAt })
-  const deviceBound = journey.device_trusted || passed.device !== undefined
+  const trusted = journey.trusted_device_id
   const event = { ...journeyEvent(journey), transactionId: null, sessionId }
   const method = passed.method ?? journey.proved_method
   await makeMove(ctx, journey, {
@@ -104,8 +103,10 @@ async function openSession(
     outcome: 'SUCCESS',
     session: sessionRow(ctx, { sessionId, sessionExpiresAt, tokens }, user.cupid, journey.device_fingerprint),
     tokens: tokenRows(tokens),
+    ...(trusted && { usedDeviceId: trusted }),
     events: [
       ...move.events,
+      ...(trusted ? [{ ...event, eventType: 'LOGIN_TRUSTED_DEVICE' as const, eventData: { device_id: trusted } }] : []),
       { ...event, eventType: 'SESSION_CREATED' },
       {
         ...event,
@@ -114,11 +115,12 @@ async function openSession(
           method: 'password',
           mfa_used: method !== null,
           ...(method && { mfa_method: method }),
-          device_trusted: journey.device_trusted,
+          device_trusted: trusted !== null,
         },
       },
     ],
   })
+  const deviceBound = trusted !== null || passed.device !== undefined
   return { step: 'SESSION', contextId: journey.context_id, tokens, deviceBound }
 }
 
@@ -149,7 +151,8 @@ async function raiseSession(
     ],
   })
   const stepUp = { action: journey.step_up_action ?? {} }
-  return { step: 'SESSION', contextId: journey.context_id, tokens, deviceBound: journey.device_trusted, stepUp }
+  const deviceBound = journey.trusted_device_id !== null
+  return { step: 'SESSION', contextId: journey.context_id, tokens, deviceBound, stepUp }
 }
 
 function issue(

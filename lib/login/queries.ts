@@ -99,7 +99,8 @@ export type Journey = {
   /** The method that was proved, and when. */
   proved_method: 'sms' | 'voice' | 'push' | null
   proved_at: number | null
-  device_trusted: boolean
+  /** The trusted device this journey runs on, by its fingerprint. */
+  trusted_device_id: string | null
   code_hash: string | null
   delivery_status: 'QUEUED' | 'SENT' | 'FAILED' | null
   mfa_locked: boolean
@@ -123,10 +124,10 @@ export const loadJourney = statement<Journey>(
             SELECT client_id, name, kind, scopes, access_token_format, device_bind_offer FROM client_apps
             WHERE client_id = c.app_id AND status = 'ACTIVE') a) AS app,
          steps.attempts, proved.mfa_method AS proved_method, extract(epoch FROM proved.consumed_at)::float8 AS proved_at,
-         EXISTS (SELECT 1 FROM trusted_devices d
-                 WHERE d.cupid = c.cupid AND d.app_id = c.app_id AND d.status = 'ACTIVE'
-                   AND d.device_fingerprint_hash = encode(sha256(convert_to(c.device_fingerprint, 'UTF8')), 'hex')
-                   AND (d.expires_at IS NULL OR d.expires_at > now())) AS device_trusted,
+         (SELECT d.device_id FROM trusted_devices d
+          WHERE d.cupid = c.cupid AND d.app_id = c.app_id AND d.status = 'ACTIVE'
+            AND d.device_fingerprint_hash = encode(sha256(convert_to(c.device_fingerprint, 'UTF8')), 'hex')
+            AND (d.expires_at IS NULL OR d.expires_at > now())) AS trusted_device_id,
          o.code_hash, o.delivery_status,
          EXISTS (SELECT 1 FROM authentication_failures f
                  WHERE f.subject = c.cupid AND f.factor = 'MFA' AND f.locked_until > now()) AS mfa_locked,

@@ -16,6 +16,8 @@ export async function requireUser(ctx: Context, journey: OpenJourney): Promise<D
   await failStep(ctx, journey, {
     close: 'REJECTED',
     outcome: 'FAILED',
+    // A push that was approved meanwhile ends like any other step.
+    ...(journey.verification_result === 'CORRECT' && { expects: 'CORRECT' as const }),
     failure,
     events: journey.auth_type === 'INITIAL' ? [loginFailed(journey, failure)] : [],
   })

@@ -17,6 +17,8 @@ export type StepAction =
 /** Where an action may lead: another step, the same one still waiting, or the journey's end. */
 type Next = StepType | 'SAME' | 'SUCCESS' | 'FAILED'
 
+// Or FAILED, as everywhere: the directory may say meanwhile that the account is no longer to be let in.
+const SENT = ['MFA_VERIFY', 'MFA_PUSH_VERIFY', 'FAILED'] as const
 const AFTER_MFA = ['ESIGN_PRESENT', 'DEVICE_BIND', 'SUCCESS', 'FAILED'] as const
 
 /**
@@ -28,14 +30,14 @@ export const STEPS = {
   MFA_INITIATE: {
     phase: 'MFA',
     ttlSeconds: 300,
-    allows: { initiate_mfa: ['MFA_VERIFY', 'MFA_PUSH_VERIFY'] },
+    allows: { initiate_mfa: SENT },
   },
   MFA_VERIFY: {
     phase: 'MFA',
     ttlSeconds: 300,
     allows: {
       // Another code, or another method: the one before is worth nothing from then on.
-      initiate_mfa: ['MFA_VERIFY', 'MFA_PUSH_VERIFY'],
+      initiate_mfa: SENT,
       verify_otp: ['MFA_INITIATE', ...AFTER_MFA],
       poll_mfa: ['SAME'],
     },
@@ -44,7 +46,7 @@ export const STEPS = {
     phase: 'MFA',
     ttlSeconds: 120,
     allows: {
-      initiate_mfa: ['MFA_VERIFY', 'MFA_PUSH_VERIFY'],
+      initiate_mfa: SENT,
       poll_mfa: ['SAME', ...AFTER_MFA],
       approve_push: ['SAME', 'FAILED'],
       deny_push: ['FAILED'],

@@ -42,6 +42,8 @@ export const writeLogin = statement<{ admitted: boolean; opened: boolean }>(
   ), cleared AS (
     DELETE FROM authentication_failures
     WHERE subject = ${value('subject')} AND factor = 'PASSWORD' AND EXISTS (SELECT 1 FROM opened)
+      -- A lock gained while this waited for the row stays.
+      AND (locked_until IS NULL OR locked_until <= now())
   ), used AS (
     UPDATE trusted_devices SET last_used_at = now()
     WHERE device_id = ${value('device_id')}::uuid AND EXISTS (SELECT 1 FROM session)

@@ -5,11 +5,20 @@ import { POLICIES, type PolicyName, type PolicySettings } from './schema.ts'
 
 /** The settings in force: the newest version's, over the defaults. */
 export async function loadPolicy<Name extends PolicyName>(db: Database, name: Name): Promise<PolicySettings<Name>> {
-  const [row] = await newestVersion(db, { name })
-  return POLICIES[name].parse(row?.settings ?? {}) as PolicySettings<Name>
+  const { settings } = await loadNewest(db, name)
+  return settings
 }
 
-const newestVersion = statement<{ settings: Record<string, unknown> }>(
+/** The same with its version; 0 where nobody has changed the defaults. */
+export async function loadNewest<Name extends PolicyName>(
+  db: Database,
+  name: Name,
+): Promise<{ version: number; settings: PolicySettings<Name> }> {
+  const [row] = await newestVersion(db, { name })
+  return { version: row?.version ?? 0, settings: POLICIES[name].parse(row?.settings ?? {}) as PolicySettings<Name> }
+}
+
+const newestVersion = statement<{ version: number; settings: Record<string, unknown> }>(
   'policy_newest',
-  value => sql`SELECT settings FROM policies WHERE name = ${value('name')} ORDER BY version DESC LIMIT 1`,
+  value => sql`SELECT version, settings FROM policies WHERE name = ${value('name')} ORDER BY version DESC LIMIT 1`,
 )

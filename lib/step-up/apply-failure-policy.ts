@@ -11,7 +11,7 @@ export async function applyFailurePolicy(
 ): Promise<void> {
   const { onFailure } = await loadPolicy(ctx.db, 'step_up')
   if (onFailure !== 'revoke_session' || !sessionId) return
-  const reason = 'Step-up failed'
+  const reason = 'step_up_failed'
   const ended = await endSession(ctx, { sessionId, status: 'REVOKED', revokedBy: 'SYSTEM', reason })
   if (!ended) return
   await record(ctx, {

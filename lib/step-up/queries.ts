@@ -9,6 +9,8 @@ export type Standing = {
   username: string
   app_id: string
   app_version: string
+  /** Whom wrong passwords of this user count against. */
+  password_subject: string
   /** The latest successful authentication: the sign-in, or the last step-up. Nulls where it is not to be found. */
   stepped_up: boolean | null
   age_seconds: number | null
@@ -29,7 +31,7 @@ export type Standing = {
 export const loadStanding = statement<Standing>(
   'step_up_standing',
   value => sql`
-  SELECT s.session_id, s.cupid, c.guid, c.username, c.app_id, c.app_version,
+  SELECT s.session_id, s.cupid, c.guid, c.username, c.app_id, c.app_version, ${value('subject')}::text AS password_subject,
          last.auth_type = 'STEP_UP' AS stepped_up, extract(epoch FROM now() - last.completed_at)::float8 AS age_seconds,
          host(last.ip_address) AS ip_address, last.device_fingerprint, last.user_agent,
          (SELECT e.risk_score FROM (

@@ -48,7 +48,9 @@ const RULES: Record<StepUpReason, { unlessSteppedUp?: Rule; always?: Rule }> = {
   },
   SENSITIVE_CHANGE: { unlessSteppedUp: ({ action }, policy) => isOneOf(policy.sensitiveChanges, action.type) },
   PRIVILEGED_OPERATION: { unlessSteppedUp: ({ action }, policy) => isOneOf(policy.privilegedOperations, action.type) },
-  STALE_AUTHENTICATION: { always: ({ ageSeconds }, policy) => ageSeconds === null || ageSeconds > policy.maxAgeSeconds },
+  STALE_AUTHENTICATION: {
+    always: ({ ageSeconds }, policy) => ageSeconds === null || ageSeconds > policy.maxAgeSeconds,
+  },
   RISK: {
     unlessSteppedUp: ({ risk }, policy) => risk.score >= policy.riskScore,
     always: ({ risk }, policy) =>

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { statement } from '#db/statement.ts'
 
 /** What a presented refresh token stands for, with the clock, its session and what its successor must repeat. */
@@ -21,6 +21,7 @@ export type PresentedRefresh = {
   access_id: string | null
   access_value: string | null
   access_expires_at: number | null
+  id_id: string | null
   id_value: string | null
   /** The active refresh token of the session, and whose successor it is. */
   current_parent_id: string | null
@@ -37,7 +38,7 @@ export const findPresentedRefresh = statement<PresentedRefresh>(
          extract(epoch FROM s.expires_at)::float8 AS session_expires_at, s.cupid,
          c.username, c.app_id AS client_id, a.access_token_format, a.scopes,
          access.token_id AS access_id, access.token_value AS access_value, extract(epoch FROM access.expires_at)::float8 AS access_expires_at,
-         id.token_value AS id_value, current.parent_token_id AS current_parent_id,
+         id.token_id AS id_id, id.token_value AS id_value, current.parent_token_id AS current_parent_id,
          current.token_value_hash AS current_hash, extract(epoch FROM now())::float8 AS now
   FROM (
     SELECT * FROM tokens WHERE token_value_hash = ${value('hash')} AND status = 'ACTIVE' AND token_type = 'REFRESH'
@@ -84,22 +85,36 @@ export const findLiveToken = statement<LiveToken>(
 )
 
 /**
- * The gateway's key, the client app it names and the token in one look-up. `caller` is null for a wrong key, `named` is
- * false for an app that is not there, `expires_in` null for a dead token. Only while some app is disabled is it asked
- * whose the token is.
+ * The gateway's key and the token in one look-up. `caller` is null for a wrong key, `named` is false for a client app
+ * that is not there, `expires_in` is null for a dead token.
  */
-export const verifyAccessToken = statement<{ caller: string | null; named: boolean; expires_in: number | null }>(
-  'token_verify',
-  value => sql`
+export type Verified = {
+  caller: string | null
+  named: boolean
+  /** Some client app is disabled, so that it matters whose the token is. */
+  some_disabled: boolean
+  expires_in: number | null
+}
+
+const verifyText = (value: (name: string) => Placeholder, named: SQL, whose: SQL) => sql`
   SELECT (SELECT client_id FROM client_apps
           WHERE secret_hash = ${value('key_hash')} AND status = 'ACTIVE' AND kind IN ('gateway', 'server')) AS caller,
-         (${value('named')}::text IS NULL
-          OR EXISTS (SELECT 1 FROM client_apps WHERE client_id = ${value('named')} AND status = 'ACTIVE')) AS named,
+         ${named} AS named, EXISTS (SELECT 1 FROM client_apps WHERE status <> 'ACTIVE') AS some_disabled,
          (SELECT floor(extract(epoch FROM least(t.expires_at, s.expires_at) - now()))::float8
           FROM tokens t JOIN sessions s ON s.session_id = t.session_id
           WHERE t.token_value_hash = ${value('token_hash')} AND t.status = 'ACTIVE' AND t.token_type = 'ACCESS'
-            AND t.expires_at > now() AND s.status = 'ACTIVE' AND s.expires_at > now()
-            AND NOT (EXISTS (SELECT 1 FROM client_apps WHERE status <> 'ACTIVE')
-                     AND EXISTS (SELECT 1 FROM auth_contexts c JOIN client_apps a ON a.client_id = c.app_id
-                                 WHERE c.context_id = s.context_id AND a.status <> 'ACTIVE'))) AS expires_in`,
+            AND t.expires_at > now() AND s.status = 'ACTIVE' AND s.expires_at > now() ${whose}) AS expires_in`
+
+/** As much as need be asked while no client app is disabled and the caller names none: the hottest path there is. */
+export const verifyAccessToken = statement<Verified>('token_verify', value => verifyText(value, sql`true`, sql``))
+
+/** The same, and whether the app that is named and the token's own are there. */
+export const verifyWithApps = statement<Verified>('token_verify_with_apps', value =>
+  verifyText(
+    value,
+    sql`(${value('named')}::text IS NULL
+         OR EXISTS (SELECT 1 FROM client_apps WHERE client_id = ${value('named')} AND status = 'ACTIVE'))`,
+    sql`AND EXISTS (SELECT 1 FROM auth_contexts c JOIN client_apps a ON a.client_id = c.app_id AND a.status = 'ACTIVE'
+                    WHERE c.context_id = s.context_id)`,
+  ),
 )

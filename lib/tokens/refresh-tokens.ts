@@ -99,6 +99,7 @@ async function rotate(ctx: Context, presented: PresentedRefresh, input: RefreshI
   const [result] = await rotateOnce(ctx.db, {
     session_id: presented.session_id,
     token_id: presented.token_id,
+    proof_id: presented.id_id,
     rows: JSON.stringify(rows),
     events: auditRows({ ...ctx, actor: { kind: 'user', id: presented.cupid } }, [event]),
   })
@@ -127,7 +128,8 @@ async function repeat(ctx: Context, presented: PresentedRefresh, refreshToken: s
 
 /**
  * The whole rotation in one statement. The session's row is taken first, so a revocation is either seen or waits; the
- * parent turns only from ACTIVE, so of all who come at once one writes. `siblings` is counted to be done before the
+ * parent turns only from ACTIVE, so of all who come at once one writes; and only while the proof that is repeated is the
+ * session's own still: a step-up that came between must not be undone. `siblings` is counted to be done before the
  * new tokens take its place in the one-active-per-type index.
  */
 const rotateOnce = statement<{ rotated: boolean }>(
@@ -137,9 +139,12 @@ const rotateOnce = statement<{ rotated: boolean }>(
     UPDATE sessions SET last_activity_at = now()
     WHERE session_id = ${value('session_id')} AND status = 'ACTIVE' AND expires_at > now()
     RETURNING session_id
+  ), proof AS (
+    SELECT t.session_id FROM tokens t JOIN live ON live.session_id = t.session_id
+    WHERE t.token_id = ${value('proof_id')} AND t.status = 'ACTIVE' FOR NO KEY UPDATE OF t
   ), parent AS (
-    UPDATE tokens t SET status = 'ROTATED', revoked_at = now() FROM live
-    WHERE t.token_id = ${value('token_id')} AND t.session_id = live.session_id AND t.status = 'ACTIVE'
+    UPDATE tokens t SET status = 'ROTATED', revoked_at = now() FROM proof
+    WHERE t.token_id = ${value('token_id')} AND t.session_id = proof.session_id AND t.status = 'ACTIVE'
       AND t.expires_at > now()
     RETURNING t.token_id, t.session_id
   ), siblings AS (

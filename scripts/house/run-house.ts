@@ -3,6 +3,7 @@ import { loadDemo } from '#db/seed/load-demo.ts'
 import type { Env } from '#lib/env.ts'
 import { buildIfChanged } from './build.ts'
 import { type HouseDatabase, migrateHouse, openHouseDatabase } from './database.ts'
+import { publishDocuments } from './documents.ts'
 import { readEnvironment } from './environment.ts'
 import { choosePort } from './port.ts'
 import { keepRunning, startProgram } from './programs.ts'
@@ -51,6 +52,7 @@ async function open(mode: Mode, house: AsyncDisposableStack, stop: Stop): Promis
   house.defer(() => database.stop())
   await stop.unlessAsked(migrateHouse(database))
   if (env.demo) await stop.unlessAsked(loadDemo(database.ownerUrl, { ...env, secretKey }, line => say(`  ${line}`)))
+  await stop.unlessAsked(publishDocuments(database))
 
   const childEnv = environmentOfPrograms(mode, env, database, secretKey)
   // The job queue's tables are the owner's; the server never sees that URL.

@@ -30,8 +30,8 @@ export function fuzzRequests(
 }
 
 const knownValues = (world: FuzzWorld, step: FuzzWorld['steps'][number]): KnownValues => ({
-  username: ['simpleuser', 'mfauser', 'lockeduser', 'nobody-at-all'],
-  password: ['password', 'wrong'],
+  username: ['simpleuser', 'simpleuser', 'simpleuser', 'mfauser', 'lockeduser', 'nobody-at-all'],
+  password: ['password', 'password', 'password', 'wrong'],
   context_id: [step.contextId],
   transaction_id: [step.transactionId],
   id: [...(step.isReal ? Array<string>(6).fill(step.transactionId) : []), ...world.ids],

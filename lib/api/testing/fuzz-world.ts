@@ -16,25 +16,31 @@ export type FuzzWorld = {
   handoffs: string[]
 }
 
-export async function openFuzzWorld(api: TestApi, { path, operation }: Endpoint): Promise<FuzzWorld> {
+export async function openFuzzWorld(api: TestApi, { path }: Endpoint): Promise<FuzzWorld> {
   await forget(api)
   const web = await api.signIn()
-  const phones = [await signInPhone(api, 'simpleuser')]
-  const ofJourney = path.includes('/mfa/') || JSON.stringify(operation.requestBody ?? null).includes('transaction_id')
-  if (ofJourney) phones.push(await signInPhone(api, 'mfauser'))
-  const secrets = Object.entries(api.secrets)
+  const kind = Object.entries(STEPS).find(([ending]) => path.endsWith(ending))?.[1]
+  const phone = await signInPhone(api, kind || path.includes('/step-up') ? 'mfauser' : 'simpleuser')
+  const byPhone = { ...bearer(phone), 'x-client-id': 'mobile-app' }
+  const entitled = path.includes('/admin/')
+    ? 'back-office'
+    : path.includes('/cross-app/')
+      ? 'ticketing'
+      : 'edge-gateway'
+  const all = Object.entries(api.secrets)
+  // The one that is let in is picked as often as all others.
+  const secrets = [...all, ...all.flatMap(() => all.filter(([id]) => id === entitled))]
+  const nothing = Array.from({ length: 20 }, () => ({ contextId: crypto.randomUUID(), transactionId: web.contextId }))
   return {
-    steps: ofJourney
-      ? await openSteps(api, phones[1] ?? '')
-      : [{ contextId: web.contextId, transactionId: crypto.randomUUID() }],
-    ids: [web.sessionId, web.contextId, ...(await bindDevices(api, 5)), 'terms-of-service'],
+    steps: kind ? await openSteps(api, kind, phone) : nothing,
+    ids: [...Array<string>(4).fill(web.sessionId), web.contextId, ...(await bindDevices(api, 5)), 'terms-of-service'],
     proofs: {
-      bearer: [bearer(web.accessToken), ...phones.map(token => ({ ...bearer(token), 'x-client-id': 'mobile-app' }))],
+      bearer: [bearer(web.accessToken), byPhone, ...(kind ? [byPhone, byPhone] : [])],
       basic: secrets.map(([id, secret]) => basic(id, secret)),
       apiKey: secrets.map(([, secret]) => ({ 'x-api-key': secret })),
       cookie: [cookie(web.refreshToken)],
     },
-    tokens: [web.accessToken, web.idToken, web.refreshToken, ...phones],
+    tokens: [web.accessToken, web.idToken, web.refreshToken, phone],
     handoffs: path.includes('/cross-app/') ? await openHandoffs(api, web.accessToken) : [],
   }
 }
@@ -44,22 +50,42 @@ export const forget = (api: TestApi) =>
   api.rows(`TRUNCATE auth_contexts, auth_transactions, drs_evaluations, sessions, tokens, trusted_devices, audit_logs,
     authentication_failures, deny_list, esign_acceptances, cross_app_sessions CASCADE`)
 
-/** Journeys at each of their steps, several of a kind: the first request that is right takes one away. */
-async function openSteps(api: TestApi, phone: string): Promise<FuzzStep[]> {
+type Kind = 'choice' | 'code' | 'push' | 'document' | 'device'
+
+/** Which step an endpoint is for. */
+const STEPS: Record<string, Kind> = {
+  '/mfa/initiate': 'choice',
+  '/mfa/otp/verify': 'code',
+  '/mfa/transactions/{id}': 'push',
+  '/approve': 'push',
+  '/deny': 'push',
+  '/esign/accept': 'document',
+  '/esign/decline': 'document',
+  '/device/bind': 'device',
+}
+
+/** Journeys at that step, several: the first request that is right takes one away. One of each other kind besides. */
+async function openSteps(api: TestApi, wanted: Kind, phone: string): Promise<FuzzStep[]> {
+  const others = (Object.keys(OPENERS) as Kind[]).filter(kind => kind !== wanted)
   const steps: FuzzStep[] = []
-  for (let round = 0; round < 4; round++) {
-    const otp = await beginLogin(api, 'otponlyuser').then(step => challenge(api, step))
-    const push = await beginLogin(api, 'mfauser').then(step => challenge(api, step, 'push'))
-    steps.push(
-      await beginLogin(api, 'mfauser'),
-      { ...otp, code: await sentCode(api, otp) },
-      { ...push, number: push.displayNumber },
-      await beginLogin(api, 'complianceuser'),
-      await beginLogin(api, 'simpleuser', { 'x-device-fingerprint': `a-new-device-${crypto.randomUUID()}` }),
-    )
-    if (round === 0) await approve(api, push, push.displayNumber ?? 0, phone)
-  }
+  for (const kind of [...Array<Kind>(9).fill(wanted), ...others]) steps.push(await OPENERS[kind](api))
+  const [push] = steps.filter(step => step.number)
+  if (push) await approve(api, push, push.number ?? 0, phone)
   return steps.map(step => ({ ...step, isReal: true }))
+}
+
+const OPENERS: Record<Kind, (api: TestApi) => Promise<FuzzStep>> = {
+  choice: api => beginLogin(api, 'mfauser'),
+  code: async api => {
+    const step = await challenge(api, await beginLogin(api, 'otponlyuser'))
+    return { ...step, code: await sentCode(api, step) }
+  },
+  push: async api => {
+    const { displayNumber, ...step } = await challenge(api, await beginLogin(api, 'mfauser'), 'push')
+    return { ...step, number: displayNumber }
+  },
+  document: api => beginLogin(api, 'complianceuser'),
+  device: api => beginLogin(api, 'simpleuser', { 'x-device-fingerprint': `new-${crypto.randomUUID()}` }),
 }
 
 async function openHandoffs(api: TestApi, accessToken: string): Promise<string[]> {

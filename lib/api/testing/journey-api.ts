@@ -1,4 +1,4 @@
-import { openOwnDirectory, type OwnDirectory } from './own-directory.ts'
+import { type OwnDirectory, openOwnDirectory } from './own-directory.ts'
 import { startTestApi, type TestApi } from './test-api.ts'
 
 export type JourneyApi = TestApi & { people: OwnDirectory }

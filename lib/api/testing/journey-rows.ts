@@ -99,7 +99,8 @@ const BROKEN = `
   SELECT 'R1 answer to a challenge without its event', t.transaction_id::text FROM auth_transactions t
   WHERE verification_result IN ('CORRECT', 'INCORRECT') AND transaction_status <> 'PENDING'
     AND (SELECT count(*) FROM audit_logs a WHERE a.transaction_id = t.transaction_id AND a.event_type =
-      CASE WHEN verification_result = 'CORRECT' THEN 'MFA_VERIFY_SUCCESS'
+      CASE WHEN verification_result = 'CORRECT' AND transaction_status = 'REJECTED' THEN 'MFA_PUSH_APPROVED'
+           WHEN verification_result = 'CORRECT' THEN 'MFA_VERIFY_SUCCESS'
            WHEN mfa_method = 'push' THEN 'MFA_PUSH_REJECTED' ELSE 'MFA_VERIFY_FAILED' END) <> 1
   UNION ALL
   SELECT 'R1 document accepted without its event', t.transaction_id::text FROM auth_transactions t

@@ -103,9 +103,15 @@ export const accept = (
   step: Step,
   documentId: string,
   more: Record<string, unknown> = {},
-): Promise<Answer> => api.post('/auth/esign/accept', { ...ids(step), document_id: documentId, ...more })
+  headers: Record<string, string> = {},
+): Promise<Answer> => api.post('/auth/esign/accept', { ...ids(step), document_id: documentId, ...more }, headers)
 
-export const decline = (api: TestApi, step: Step): Promise<Answer> => api.post('/auth/esign/decline', ids(step))
+export const decline = (api: TestApi, step: Step, headers: Record<string, string> = {}): Promise<Answer> =>
+  api.post('/auth/esign/decline', ids(step), headers)
 
-export const bind = (api: TestApi, step: Step, bindDevice = true): Promise<Answer> =>
-  api.post('/auth/device/bind', { ...ids(step), bind_device: bindDevice })
+export const bind = (
+  api: TestApi,
+  step: Step,
+  bindDevice = true,
+  headers: Record<string, string> = {},
+): Promise<Answer> => api.post('/auth/device/bind', { ...ids(step), bind_device: bindDevice }, headers)

@@ -36,7 +36,7 @@ export async function acceptDocument(
       user_agent: ctx.userAgent,
       device_fingerprint: journey.device_fingerprint,
       claimed_ip: input.acceptance_ip ?? null,
-      claimed_at: input.acceptance_timestamp ?? null,
+      claimed_at: input.acceptance_timestamp ? new Date(input.acceptance_timestamp).toISOString() : null,
     },
     events: [
       {

@@ -1,12 +1,13 @@
 import { v7 as uuidv7 } from 'uuid'
 import { type Context, transact } from '#lib/context.ts'
 import { challengeJob } from '#lib/delivery/queue-challenge.ts'
+import type { DirectoryUser } from '#lib/directory/directory.ts'
 import { Failure } from '#lib/failure.ts'
 import { advanceJourney, type Move } from '../advance-journey.ts'
 import { mfaOptions, type NewStep, stepRow } from '../describe-step.ts'
 import { journeyEvent, type OpenJourney, requireStep, type StepRef } from '../require-step.ts'
 import { requireUser } from '../require-user.ts'
-import { countSends, lockSends } from './queries.ts'
+import { countSends, lockSends, type Sends } from './queries.ts'
 import {
   codeHash,
   destinationHash,
@@ -17,6 +18,8 @@ import {
   SEND_WINDOW_SECONDS,
 } from './rules.ts'
 import { MFA_METHODS, type MfaMethod } from './schema.ts'
+
+type MfaOption = ReturnType<typeof mfaOptions>[number]
 
 export type InitiatedMfa = {
   method: MfaMethod
@@ -38,7 +41,10 @@ export async function initiateMfa(
 ): Promise<InitiatedMfa> {
   const journey = await requireStep(ctx, ref, 'initiate_mfa')
   const method = requireMethod(journey, input.method)
-  const phone = method === 'push' ? null : await requirePhone(ctx, journey, input.mfa_option_id ?? 1)
+  const option = method === 'push' ? null : requireOption(journey, input.mfa_option_id ?? 1)
+  const user = await requireUser(ctx, journey)
+  const phone = option ? phoneOf(journey, user, option) : null
+  if (!phone) requirePush(journey, user.mobileApproveStatus)
   const challenge = await describeChallenge(ctx, journey, method, phone)
   await transact(ctx, async ctx => {
     await requireMaySend(ctx, journey, phone?.number ?? null)
@@ -55,23 +61,28 @@ export async function initiateMfa(
 function requireMethod(journey: OpenJourney, method: string): MfaMethod {
   const known = MFA_METHODS.find(candidate => candidate === method)
   if (!known) throw invalidMethod(journey, 'method', `method: one of ${MFA_METHODS.join(', ')}`)
-  if (known === 'push' && journey.mobile_approve_status !== 'ENABLED') {
-    throw invalidMethod(journey, 'method', 'method: this user cannot approve pushes')
-  }
+  if (known === 'push') requirePush(journey, journey.mobile_approve_status)
   return known
 }
 
-/** The number behind an option, as the directory has it now; one that changed meanwhile is no option any more. */
-async function requirePhone(ctx: Context, journey: OpenJourney, optionId: number) {
+function requirePush(journey: OpenJourney, status: string | null): void {
+  if (status !== 'ENABLED') throw invalidMethod(journey, 'method', 'method: this user cannot approve pushes')
+}
+
+function requireOption(journey: OpenJourney, optionId: number): MfaOption {
   const offered = journey.mfa_options?.find(option => option.mfa_option_id === optionId)
   if (!offered) throw invalidMethod(journey, 'mfa_option_id', 'mfa_option_id: not one of those offered')
-  const user = await requireUser(ctx, journey)
+  return offered
+}
+
+/** The number behind an option, as the directory has it now; one that changed meanwhile is no option any more. */
+function phoneOf(journey: OpenJourney, user: DirectoryUser, { mfa_option_id: optionId, phone_last_four }: MfaOption) {
   const now = mfaOptions(user.phones)[optionId - 1]
   const number = user.phones[optionId - 1]
-  if (!number || now?.phone_last_four !== offered.phone_last_four) {
+  if (!number || now?.phone_last_four !== phone_last_four) {
     throw invalidMethod(journey, 'mfa_option_id', 'mfa_option_id: this number is not the user’s any more')
   }
-  return { number, optionId, lastFour: offered.phone_last_four }
+  return { number, optionId, lastFour: phone_last_four }
 }
 
 const invalidMethod = (journey: OpenJourney, field: string, message: string) =>
@@ -82,7 +93,7 @@ const invalidMethod = (journey: OpenJourney, field: string, message: string) =>
     transactionId: journey.transaction_id,
   })
 
-type Phone = Awaited<ReturnType<typeof requirePhone>>
+type Phone = ReturnType<typeof phoneOf>
 
 async function describeChallenge(ctx: Context, journey: OpenJourney, method: MfaMethod, phone: Phone | null) {
   const { delivery, secretKey } = ctx.parts
@@ -144,25 +155,26 @@ async function describeChallenge(ctx: Context, journey: OpenJourney, method: Mfa
 /** Limits on what is sent to one user, one number, all numbers of a prefix; and on pushes nobody answered. */
 async function requireMaySend(ctx: Context, journey: OpenJourney, number: string | null): Promise<void> {
   const { env, secretKey } = ctx.parts
-  const destination = number ? destinationHash(secretKey, number) : ''
+  const destination = number && destinationHash(secretKey, number)
   await lockSends(ctx.db, { cupid: journey.cupid, destination_hash: destination })
-  const [sends] = await countSends(ctx.db, {
+  const sends = await countSends(ctx.db, {
     cupid: journey.cupid,
     destination_hash: destination,
-    destination_prefix: number ? destinationPrefix(number) : '',
+    destination_prefix: number && destinationPrefix(number),
     window: SEND_WINDOW_SECONDS,
     push_window: PUSH_WINDOW_SECONDS,
   })
-  if (!sends) return
-  const isOver = number
-    ? sends.user >= env.LIMIT_OTP_PER_USER ||
-      sends.number >= env.LIMIT_OTP_PER_NUMBER ||
-      sends.prefix >= env.LIMIT_OTP_PER_PREFIX
-    : sends.push >= env.LIMIT_PUSHES_SINCE_SUCCESS
-  if (!isOver) return
+  const limits: Record<Sends['by'], number> = {
+    user: env.LIMIT_OTP_PER_USER,
+    number: env.LIMIT_OTP_PER_NUMBER,
+    prefix: env.LIMIT_OTP_PER_PREFIX,
+    push: env.LIMIT_PUSHES_SINCE_SUCCESS,
+  }
+  const reached = sends.filter(({ by, sent }) => (by === 'push') === (number === null) && sent >= limits[by])
+  if (reached.length === 0) return
   throw new Failure('too_many_requests', {
     message: number ? 'Too many codes were sent' : 'Too many pushes were sent',
-    retryAfterSeconds: Math.max(1, number ? sends.wait_seconds : sends.push_wait_seconds),
+    retryAfterSeconds: Math.max(1, ...reached.map(({ wait_seconds }) => wait_seconds)),
     contextId: journey.context_id,
     transactionId: journey.transaction_id,
   })
