@@ -22,7 +22,9 @@ export function usePolled<T>(url: string | null): { data: T | null; refresh: () 
       if (closing.signal.aborted) return
       // The same answer draws nothing anew.
       if (text !== null) {
-        setKnown(before => (before?.url === url && before.text === text ? before : { url, text, data: JSON.parse(text) }))
+        setKnown(before =>
+          before?.url === url && before.text === text ? before : { url, text, data: JSON.parse(text) },
+        )
       }
       clearTimeout(timer)
       timer = setTimeout(ask, EVERY_MS)

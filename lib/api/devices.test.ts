@@ -27,7 +27,7 @@ const rename = (id: string, device_name: unknown, headers: Record<string, string
     body: JSON.stringify({ device_name }),
   })
 const eventsOf = (deviceId: string) =>
-  api.rows(`SELECT * FROM audit_logs WHERE event_type = 'DEVICE_REVOKED' AND event_data->>'device_id' = $1`, [deviceId])
+  api.rows(`SELECT * FROM audit_logs WHERE event_type LIKE 'DEVICE_RE%' AND event_data->>'device_id' = $1`, [deviceId])
 const statusOf = async (deviceId: string) =>
   (await api.rows('SELECT status, revoked_at FROM trusted_devices WHERE device_id = $1', [deviceId]))[0]
 
@@ -117,6 +117,7 @@ describe('renaming', () => {
     const { deviceId } = await own({ deviceName: 'Chrome on Windows' })
     expect((await rename(deviceId, '  Ada’s laptop 💻 ')).body).toEqual({ success: true, device_id: deviceId })
     expect(await find(deviceId)).toMatchObject({ device_name: 'Ada’s laptop 💻' })
+    expect(await eventsOf(deviceId)).toMatchObject([{ event_type: 'DEVICE_RENAMED', event_category: 'DEVICE' }])
   })
 
   test('not another’s, not an unknown one, not one that is not trusted any more', async () => {
@@ -160,6 +161,7 @@ describe('renaming', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => rename(deviceId, `name ${n}`)))
     expect(answers.every(answer => answer.status === 200)).toBe(true)
     expect((await find(deviceId)).device_name).toMatch(/^name \d+$/)
+    expect(await eventsOf(deviceId)).toHaveLength(20)
   })
 })
 

@@ -1,8 +1,16 @@
 import { z } from '@hono/zod-openapi'
+import type { Database } from '#db/client.ts'
 import { findClientApp } from '#lib/clients/queries.ts'
+import type { Context } from '#lib/context.ts'
 import { sha256 } from '#lib/crypto/hash.ts'
 import { Failure } from '#lib/failure.ts'
-import { findLiveToken, type LiveToken, verifyAccessToken, verifyWithApps } from '#lib/tokens/queries.ts'
+import {
+  findHeldIdToken,
+  findLiveToken,
+  type LiveToken,
+  verifyAccessToken,
+  verifyWithApps,
+} from '#lib/tokens/queries.ts'
 import { revokeToken } from '#lib/tokens/revoke-token.ts'
 import { keptClaims, userScopes } from '#lib/tokens/rules.ts'
 import { TokenForm, VerifyToken } from '#lib/tokens/schema.ts'
@@ -53,7 +61,7 @@ export function mountTokens(api: Api): void {
       await requireClientApp(request, { kinds: ['gateway', 'server'] })
       const [live] = await findLiveToken(request.ctx.db, { hash: sha256(request.body.token) })
       const known = live?.app_active && live.token_type !== 'ID'
-      return json(200, known ? presentToken(live, request.ctx.parts.env) : { active: false })
+      return json(200, known ? await presentToken(request.ctx, live) : { active: false })
     },
   )
 
@@ -127,8 +135,9 @@ async function revokingClient(request: ApiRequest<{ client_id?: string | undefin
   return app.client_id
 }
 
-function presentToken(live: LiveToken, env: { publicUrl: string; tokenAudience: string }) {
+async function presentToken({ db, parts: { env } }: Context, live: LiveToken) {
   const claims = keptClaims(live.token_value)
+  const proof = claims ?? (live.token_type === 'ACCESS' ? await heldProof(db, live) : null)
   return {
     active: true,
     scope: userScopes(live.scopes).join(' '),
@@ -142,6 +151,12 @@ function presentToken(live: LiveToken, env: { publicUrl: string; tokenAudience: 
     iss: env.publicUrl,
     jti: live.token_id,
     sid: live.session_id,
-    ...(claims && { acr: claims.acr, amr: claims.amr, auth_time: claims.auth_time }),
+    ...(proof && { acr: proof.acr, amr: proof.amr, auth_time: proof.auth_time }),
   }
+}
+
+// An opaque token says nothing itself; the ID token issued beside it does (RFC 9470 §6.2).
+async function heldProof(db: Database, live: LiveToken) {
+  const [held] = await findHeldIdToken(db, { session_id: live.session_id })
+  return held ? keptClaims(held.token_value) : null
 }

@@ -62,7 +62,7 @@ export const listJourneyRows = statement<RowOfJourney>(
   ), found AS (
     SELECT 'auth_contexts' AS table_name, context_id::text AS row_id, auth_type AS kind,
            coalesce(auth_outcome, 'OPEN') AS state, created_at,
-           jsonb_build_object('username', username, 'app_id', app_id, 'device_fingerprint', device_fingerprint,
+           jsonb_build_object('username', username, 'cupid', cupid, 'app_id', app_id, 'device_fingerprint', device_fingerprint,
              'action', step_up_action ->> 'type') AS columns
     FROM contexts
     UNION ALL

@@ -42,6 +42,14 @@ describe('publishing', () => {
     expect(await findDocument(database.db, { document_id: 'first', version: 1 })).toMatchObject({ content })
   })
 
+  test('is on record', async () => {
+    const { contentHash } = await publishDocument(ctx, terms('recorded', { mandatory: false }))
+    const { rows } = await database.owner.query(
+      `SELECT event_data FROM audit_logs WHERE event_type = 'ESIGN_PUBLISHED' AND event_data ->> 'document_id' = 'recorded'`,
+    )
+    expect(rows).toMatchObject([{ event_data: { version: 1, content_hash: contentHash, asked_of_everyone: false } }])
+  })
+
   test('twenty at once are twenty versions', async () => {
     const published = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>

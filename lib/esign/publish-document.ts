@@ -1,5 +1,6 @@
 import { max, sql } from 'drizzle-orm'
 import { esignDocuments } from '#db/schema/esign-documents.ts'
+import { record } from '#lib/audit/record.ts'
 import { type Context, transact } from '#lib/context.ts'
 import { sha256 } from '#lib/crypto/hash.ts'
 import { Failure } from '#lib/failure.ts'
@@ -30,12 +31,11 @@ export async function publishDocument(ctx: Context, input: unknown): Promise<Pub
       contentHash: sha256(document.content),
     }
     await ctx.db.insert(esignDocuments).values(row)
+    const { documentId: document_id, version, contentHash: content_hash } = row
+    const eventData = { document_id, version, content_hash, asked_of_everyone: askedOfEveryone }
+    await record(ctx, { eventType: 'ESIGN_PUBLISHED', severity: 'WARN', eventData })
     return row
   })
   const { documentId, version, contentHash } = published
-  ctx.log.info(
-    { document_id: documentId, version, content_hash: contentHash, actor: ctx.actor.id },
-    'document published',
-  )
   return { documentId, version, contentHash, askedOfEveryone }
 }

@@ -84,6 +84,14 @@ export const findLiveToken = statement<LiveToken>(
   WHERE t.token_value_hash = ${value('hash')} AND t.status = 'ACTIVE' AND t.expires_at > now()`,
 )
 
+/** The ID token a session holds, as it is kept: it tells what was proved where the access token is opaque. */
+export const findHeldIdToken = statement<{ token_value: string }>(
+  'token_held_id',
+  value => sql`
+  SELECT token_value FROM tokens
+  WHERE session_id = ${value('session_id')}::uuid AND token_type = 'ID' AND status = 'ACTIVE'`,
+)
+
 /**
  * The gateway's key and the token in one look-up. `caller` is null for a wrong key, `named` is false for a client app
  * that is not there, `expires_in` is null for a dead token.

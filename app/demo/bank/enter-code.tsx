@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Label } from '#components/ui/label.tsx'
+import { useFocusOnMount } from '../use-focus-on-mount.ts'
 import type { At } from './bank-state.ts'
 import { Countdown } from './countdown.tsx'
 import { DeliveryLine } from './delivery-line.tsx'
@@ -15,6 +16,7 @@ type Props = { journey: At<'code'>; busy: boolean; actions: JourneyActions }
 /** The code that was sent. One guess each: a wrong one leads back to the choice. */
 export function EnterCode({ journey, busy, actions }: Props) {
   const { method, number, expiresAt } = journey
+  const field = useFocusOnMount<HTMLInputElement>()
   const [code, setCode] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -31,13 +33,13 @@ export function EnterCode({ journey, busy, actions }: Props) {
           <Label htmlFor="code">Six-digit code</Label>
           <Input
             id="code"
+            ref={field}
             value={code}
             onChange={event => setCode(event.target.value.replaceAll(/\D/g, '').slice(0, 6))}
             inputMode="numeric"
             autoComplete="one-time-code"
             pattern="[0-9]{6}"
             required
-            autoFocus
             className="h-11 font-mono text-2xl tracking-[0.35em]"
           />
         </div>

@@ -9,7 +9,8 @@ export function OfferDevice({ journey, busy, actions }: Props) {
   return (
     <>
       <StepHeading purpose={journey.purpose} title="Remember this device?">
-        Where we know the device and nothing looks unusual, the password will be enough. You can take it back at any time.
+        Where we know the device and nothing looks unusual, the password will be enough. You can take it back at any
+        time.
       </StepHeading>
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" disabled={busy} onClick={() => actions.bind(journey, true)}>

@@ -43,18 +43,21 @@ export function useBank(fingerprint: string | null, tell: Tell) {
     [tell],
   )
 
-  const ask = useCallback(async <Data>(call: Parameters<typeof dataOf<Data>>[0]): Promise<Asked<Exclude<Data, undefined>>> => {
-    setBusy(true)
-    try {
-      return { data: await dataOf(call) }
-    } catch (error) {
-      const trouble = explainProblem(error)
-      if (trouble.contextId) setContextId(trouble.contextId)
-      return { trouble }
-    } finally {
-      setBusy(false)
-    }
-  }, [])
+  const ask = useCallback(
+    async <Data>(call: Parameters<typeof dataOf<Data>>[0]): Promise<Asked<Exclude<Data, undefined>>> => {
+      setBusy(true)
+      try {
+        return { data: await dataOf(call) }
+      } catch (error) {
+        const trouble = explainProblem(error)
+        if (trouble.contextId) setContextId(trouble.contextId)
+        return { trouble }
+      } finally {
+        setBusy(false)
+      }
+    },
+    [],
+  )
 
   const enter = useCallback((tokens: Tokens, signInId?: string) => {
     accessToken.current = tokens.access_token

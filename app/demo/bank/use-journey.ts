@@ -1,14 +1,7 @@
 'use client'
 
 import { useCallback } from 'react'
-import {
-  type At,
-  type Journey,
-  journeyTo,
-  type NextStep,
-  type OtpMethod,
-  type Success,
-} from './bank-state.ts'
+import { type At, type Journey, journeyTo, type NextStep, type OtpMethod, type Success } from './bank-state.ts'
 import type { Trouble } from './explain-problem.ts'
 import type { Bank } from './use-bank.ts'
 import { useDelivery } from './use-delivery.ts'
@@ -33,7 +26,9 @@ export function useJourney(bank: Bank) {
       }
       enter(answer, purpose.kind === 'sign-in' ? answer.context_id : undefined)
       setNotice(
-        purpose.kind === 'step-up' ? { tone: 'good', text: `Thank you. ${purpose.does} is done.` } : deviceNotice(answer),
+        purpose.kind === 'step-up'
+          ? { tone: 'good', text: `Thank you. ${purpose.does} is done.` }
+          : deviceNotice(answer),
       )
     },
     [enter, setContextId, setJourney, setNotice],
@@ -78,7 +73,9 @@ export function useJourney(bank: Bank) {
       const { data, trouble } = await ask(client.POST('/api/v1/auth/mfa/initiate', { body }))
       if (trouble) return fail(trouble, journey)
       const { purpose, contextId, choice } = journey
-      setNotice(journey.step === 'code' ? { tone: 'good', text: 'A new code is on its way; only that one counts.' } : null)
+      setNotice(
+        journey.step === 'code' ? { tone: 'good', text: 'A new code is on its way; only that one counts.' } : null,
+      )
       const sent = { transactionId: data.transaction_id, expiresAt: data.expires_at }
       setJourney({ ...{ purpose, contextId, choice }, ...sent, step: 'code', method, number, delivery: 'QUEUED' })
     },
@@ -128,4 +125,6 @@ export function useJourney(bank: Bank) {
 }
 
 const deviceNotice = ({ device_bound }: Success) =>
-  device_bound ? ({ tone: 'good', text: 'This device is known to us, so the password was enough or soon will be.' } as const) : null
+  device_bound
+    ? ({ tone: 'good', text: 'This device is known to us, so the password was enough or soon will be.' } as const)
+    : null

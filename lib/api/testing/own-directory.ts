@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { renameSync, writeFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hash } from '@node-rs/argon2'
@@ -32,12 +33,13 @@ export async function openOwnDirectory(): Promise<OwnDirectory> {
   const passwordHash = await hash('password', { memoryCost: 8, timeCost: 1, parallelism: 1 })
   const people = new Map<string, Person>()
   let count = 0
-  const write = async () => {
+  // At once and whole: several may be added at a time, and the API reads it meanwhile.
+  const write = () => {
     const entries = [...people.values()].map(person => entryOf(person, passwordHash))
-    await writeFile(`${file}.new`, [demo, ...entries].join('\n'))
-    await rename(`${file}.new`, file)
+    writeFileSync(`${file}.new`, [demo, ...entries].join('\n'))
+    renameSync(`${file}.new`, file)
   }
-  await write()
+  write()
   return {
     file,
     async add(given = {}) {
@@ -54,18 +56,18 @@ export async function openOwnDirectory(): Promise<OwnDirectory> {
         ...given,
       }
       people.set(person.username, person)
-      await write()
+      write()
       return person
     },
     async change(username, change) {
       const person = people.get(username)
       if (!person) throw new Error(`nobody is called ${username}`)
       people.set(username, { ...person, ...change })
-      await write()
+      write()
     },
     async remove(username) {
       people.delete(username)
-      await write()
+      write()
     },
     close: () => rm(folder, { recursive: true }),
   }

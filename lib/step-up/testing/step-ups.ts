@@ -1,5 +1,5 @@
 import { type JourneyApi, startJourneyApi } from '#lib/api/testing/journey-api.ts'
-import { logIn, passOtp, type Step, stepOf } from '#lib/api/testing/journeys.ts'
+import { initiate, logIn, type Step, sentCode, stepOf, verify } from '#lib/api/testing/journeys.ts'
 import type { Person } from '#lib/api/testing/own-directory.ts'
 import { type Answer, bearer, claimsOf, type SignedIn } from '#lib/api/testing/test-api.ts'
 import { systemContext } from '#lib/context.ts'
@@ -53,13 +53,17 @@ export async function startStepUpApi(overrides: Record<string, string> = {}): Pr
     if (answer.status !== 200) throw new Error(`step-up: ${answer.status} ${JSON.stringify(answer.body)}`)
     return stepOf(answer)
   }
+  let adding: Promise<unknown> = Promise.resolve()
   const gateway = { 'x-api-key': api.secrets['edge-gateway'] ?? '' }
   return {
     ...api,
     ask,
     begin,
     async enter(given, headers) {
-      const person = await api.people.add({ mfaRequired: false, ...given })
+      // One after the other: they write the same file.
+      const added = adding.then(() => api.people.add({ mfaRequired: false, ...given }))
+      adding = added
+      const person = await added
       const { status, body, refreshToken } = await logIn(api, person.username, headers)
       if (status !== 201) throw new Error(`sign-in: ${status} ${JSON.stringify(body)}`)
       return {
@@ -73,7 +77,12 @@ export async function startStepUpApi(overrides: Record<string, string> = {}): Pr
     },
     evaluate: (accessToken, action = TRANSFER, headers = {}) =>
       api.post('/auth/step-up/evaluate', { action }, { ...bearer(accessToken), ...headers }),
-    stepUp: async (accessToken, action, headers) => passOtp(api, await begin(accessToken, action, headers)),
+    async stepUp(accessToken, action, headers) {
+      const step = await begin(accessToken, action, headers)
+      const { body } = await initiate(api, step, 'sms', {}, headers)
+      const sent = { ...step, transactionId: body.transaction_id }
+      return verify(api, sent, await sentCode(api, sent), headers)
+    },
     isGood: async token => (await api.post('/auth/token/verify', { token }, gateway)).body.active,
     introspect: async token => (await api.form('/auth/token/introspect', { token }, gateway)).body,
     setStepUp: settings =>

@@ -1,0 +1,50 @@
+'use client'
+
+import { useClock } from '#components/ui/clock.tsx'
+import type { Phone, PhoneMessage } from '#lib/demo/schema.ts'
+import { Notification } from './notification.tsx'
+
+type Props = {
+  username: string
+  owner: Phone['owner'] | undefined
+  messages: PhoneMessage[]
+  onPick: (message: PhoneMessage) => void
+}
+
+/** The time, whose phone it is, and what came. */
+export function LockScreen({ username, owner, messages, onPick }: Props) {
+  const time = useClock(nowMs => clockTime(nowMs))
+  return (
+    <div className="flex h-full flex-col">
+      <header className="px-5 pt-5 pb-4 text-center">
+        <p className="font-semibold text-[2.9rem] leading-none tracking-tight" suppressHydrationWarning>
+          {time}
+        </p>
+        <p className="mt-2 text-ink-2">{owner?.name ?? username}</p>
+        <p className="text-ink-3 text-sm">{owner === undefined ? ' ' : whatIsOnIt(owner)}</p>
+      </header>
+      <section
+        aria-label="Notifications"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto px-3 pb-2 outline-offset-[-3px]"
+      >
+        <ol aria-live="polite" className="grid gap-2">
+          {messages.map(message => (
+            <Notification key={message.id} message={message} onOpen={() => onPick(message)} />
+          ))}
+        </ol>
+        {messages.length === 0 && <p className="pt-10 text-center text-ink-3">Nothing has come.</p>}
+      </section>
+    </div>
+  )
+}
+
+const clockTime = (nowMs: number) => new Date(nowMs).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+
+function whatIsOnIt(owner: Phone['owner']) {
+  if (!owner) return 'Nobody of that name has a phone here'
+  const numbers = owner.numbers.map(last => `•••• ${last}`).join(', ')
+  const app = owner.push === 'ENABLED' ? 'Demo Bank app' : owner.push === 'DISABLED' ? 'app disabled' : 'no app'
+  return numbers ? `${numbers} · ${app}` : `no number · ${app}`
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import type { Phone, PhoneMessage } from '#lib/demo/schema.ts'
+import type { Tell } from '../use-calls.ts'
+import { usePolled } from '../use-polled.ts'
+import { CallScreen } from './call-screen.tsx'
+import { Handset } from './handset.tsx'
+import { LockScreen } from './lock-screen.tsx'
+import { MessagesScreen } from './messages-screen.tsx'
+import { PushScreen } from './push-screen.tsx'
+import { usePhoneApp } from './use-phone-app.ts'
+
+type Open = { screen: 'lock' } | { screen: 'messages' } | { screen: 'call' | 'push'; id: string }
+
+const LOCK: Open = { screen: 'lock' }
+
+/** The phone of the user at the bank's page: what is sent to it arrives here, and only here. */
+export function PhoneOf({ username, tell }: { username: string; tell: Tell }) {
+  const { data: phone, refresh } = usePolled<Phone>(
+    username ? `/api/demo/phone?username=${encodeURIComponent(username)}` : null,
+  )
+  const app = usePhoneApp(username, tell)
+  const [open, setOpen] = useState<Open>(LOCK)
+  const messages = phone?.messages ?? []
+  const shown = 'id' in open ? messages.find(({ id }) => id === open.id) : undefined
+
+  // The app gets ready with the first push, as one does that a push wakes.
+  const isPushed = messages.some(({ channel, state }) => channel === 'push' && state === 'WAITING')
+  const { state, getReady } = app
+  useEffect(() => {
+    if (isPushed && state === 'signed-out') void getReady()
+  }, [isPushed, state, getReady])
+
+  const lock = () => setOpen(LOCK)
+  const pick = ({ channel, id }: PhoneMessage) =>
+    setOpen(channel === 'sms' ? { screen: 'messages' } : { screen: channel === 'voice' ? 'call' : 'push', id })
+
+  return (
+    <Handset label={`The phone of ${phone?.owner?.name ?? username}`} onHome={lock}>
+      {open.screen === 'messages' ? (
+        <MessagesScreen messages={messages.filter(({ channel }) => channel === 'sms')} onBack={lock} />
+      ) : open.screen === 'call' && shown ? (
+        <CallScreen call={shown} onEnd={lock} />
+      ) : open.screen === 'push' && shown ? (
+        <PushScreen key={shown.id} push={shown} app={app} onAnswered={refresh} onBack={lock} />
+      ) : (
+        <LockScreen username={username} owner={phone?.owner} messages={messages} onPick={pick} />
+      )}
+    </Handset>
+  )
+}
