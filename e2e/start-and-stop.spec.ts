@@ -105,7 +105,14 @@ test('an environment that is wrong is told in one readable error', async () => {
 test('without the demo, the database starts empty', async () => {
   const house = await start({ DEMO: '0' })
   expect((await query(house, 'SELECT count(*)::int AS count FROM sessions')).rows).toEqual([{ count: 0 }])
-  expect((await fetch(`${house.url}/demo`)).status).toBe(404)
+  for (const path of [
+    '/demo',
+    '/api/demo/phone?username=mfauser',
+    `/api/demo/rows?context_id=${crypto.randomUUID()}`,
+  ]) {
+    expect({ path, status: (await fetch(house.url + path)).status }).toEqual({ path, status: 404 })
+  }
+  expect((await fetch(`${house.url}/api/demo/ticketing`, { method: 'POST', body: '{}' })).status).toBe(404)
 })
 
 async function start(environment: Record<string, string> = {}) {

@@ -3,7 +3,7 @@ import pino from 'pino'
 export type Log = pino.Logger
 
 /** JSON lines on standard output. Credentials never reach a line: what may hold one is cut by its name. */
-export const createLog = (level: string): Log =>
+export const createLog = (level: string, destination: pino.DestinationStream = standardOutput()): Log =>
   pino(
     {
       level,
@@ -23,6 +23,8 @@ export const createLog = (level: string): Log =>
         censor: '[redacted]',
       },
     },
-    // Lines that come while one is being written go out together; what is left at the end is written then.
-    pino.destination({ dest: 1, sync: false }),
+    destination,
   )
+
+// Lines that come while one is being written go out together; what is left at the end is written then.
+const standardOutput = () => pino.destination({ dest: 1, sync: false })

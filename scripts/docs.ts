@@ -5,4 +5,4 @@ import { passSignalsOn, run } from './test/suite.ts'
 /** npm run docs: goes through every journey on a PostgreSQL of its own and writes docs/ from what came back. */
 passSignalsOn()
 const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
-process.exitCode = await run(vitest, ['run', '--update', 'lib/api/docs.test.ts'])
+process.exit(await run(vitest, ['run', 'lib/api/docs.test.ts', '--update']))

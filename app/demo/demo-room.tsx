@@ -52,7 +52,7 @@ export function DemoRoom({ now }: { now: string }) {
   return (
     <ClockProvider now={now}>
       <div className="flex min-h-dvh flex-col lg:h-dvh lg:min-h-152">
-        <header className="flex items-start gap-6 border-b bg-panel px-4 pt-2 pb-1.5 max-md:flex-col max-md:gap-1">
+        <header className="flex items-start gap-4 border-b bg-panel px-4 pt-2 pb-1.5 max-md:flex-col max-md:gap-1">
           <a href="/" className="flex h-8 items-center">
             <Brand />
           </a>

@@ -1,7 +1,7 @@
 import { Card } from '#components/ui/card.tsx'
-import { Pill, type Tone } from '#components/ui/pill.tsx'
-import { curl, type Endpoint, type OpenApi } from './openapi.ts'
+import { curl, type Endpoint, type OpenApi, type Parameter, typeOf } from './openapi.ts'
 import { Prose } from './prose.tsx'
+import { ResponsePart } from './response-part.tsx'
 import { SchemaTable } from './schema-table.tsx'
 
 const CREDENTIALS: Record<string, string> = {
@@ -38,7 +38,14 @@ export function EndpointCard({ endpoint, document }: { endpoint: Endpoint; docum
       >
         <pre className="px-3.5 py-2.5 font-mono text-sm">{curl(endpoint, document)}</pre>
       </section>
-      {operation.parameters && <Headers parameters={operation.parameters} />}
+      {PLACES.map(([place, title]) => (
+        <Parameters
+          key={place}
+          title={title}
+          parameters={(operation.parameters ?? []).filter(parameter => parameter.in === place)}
+          document={document}
+        />
+      ))}
       {body && (
         <>
           <Heading>
@@ -47,37 +54,39 @@ export function EndpointCard({ endpoint, document }: { endpoint: Endpoint; docum
           <SchemaTable schema={body.schema} document={document} label={`Body of ${operation.summary}`} />
         </>
       )}
-      {Object.entries(operation.responses).map(([status, response]) => {
-        const [type, content] = Object.entries(response.content ?? {})[0] ?? []
-        return (
-          <div key={status} className="border-t">
-            <p className="flex items-start gap-2.5 px-3.5 py-2">
-              <Pill tone={toneOf(status)} className="font-mono">
-                {status}
-              </Pill>
-              <span className="text-ink-2">
-                <Prose text={response.description} />
-              </span>
-            </p>
-            {content && type === 'application/json' && (
-              <SchemaTable schema={content.schema} document={document} label={`${status} of ${operation.summary}`} />
-            )}
-          </div>
-        )
-      })}
+      {Object.entries(operation.responses).map(([status, response]) => (
+        <ResponsePart
+          key={status}
+          status={status}
+          response={response}
+          document={document}
+          label={`${status} of ${operation.summary}`}
+        />
+      ))}
     </Card>
   )
 }
 
-function Headers({ parameters }: { parameters: NonNullable<Endpoint['operation']['parameters']> }) {
+const PLACES = [
+  ['path', 'In the path'],
+  ['query', 'After the question mark'],
+  ['header', 'Headers'],
+] as const
+
+function Parameters({ title, parameters, document }: { title: string; parameters: Parameter[]; document: OpenApi }) {
+  if (parameters.length === 0) return null
   return (
     <>
-      <Heading>Headers</Heading>
+      <Heading>{title}</Heading>
       <dl className="grid grid-cols-[14rem_1fr] gap-y-1 px-3.5 pb-2.5 max-sm:grid-cols-1">
-        {parameters.map(({ name, description, schema }) => (
+        {parameters.map(({ name, description, required, schema }) => (
           <div key={name} className="contents">
             <dt className="font-mono text-sm">{name}</dt>
-            <dd className="text-ink-2">{description ?? schema.description ?? 'Optional.'}</dd>
+            <dd className="text-ink-2">
+              <span className="mr-2 font-mono text-ink-3 text-sm">{typeOf(schema, document)}</span>
+              {required && <span className="mr-2 text-ink-3 text-xs">required</span>}
+              <Prose text={description ?? schema.description ?? ''} />
+            </dd>
           </div>
         ))}
       </dl>
@@ -88,5 +97,3 @@ function Headers({ parameters }: { parameters: NonNullable<Endpoint['operation']
 const Heading = ({ children }: { children: React.ReactNode }) => (
   <h4 className="border-t px-3.5 py-2 font-medium">{children}</h4>
 )
-
-const toneOf = (status: string): Tone => (status < '300' ? 'good' : status < '500' ? 'warn' : 'crit')

@@ -10,23 +10,33 @@ export type Schema = {
   properties?: Record<string, Schema>
   required?: string[]
   items?: Schema
+  allOf?: Schema[]
   anyOf?: Schema[]
   oneOf?: Schema[]
   minLength?: number
   maxLength?: number
 }
+export type Parameter = { name: string; in: string; required?: boolean; schema: Schema; description?: string }
+export type Content = { schema: Schema; examples?: Record<string, { value: { title: string; error_code: string } }> }
+export type Response = {
+  description: string
+  headers?: Record<string, { description?: string; required?: boolean }>
+  content?: Record<string, Content>
+}
 export type Operation = {
+  operationId?: string
   tags?: string[]
   summary?: string
   description?: string
   security?: Record<string, string[]>[]
-  parameters?: { name: string; in: string; required?: boolean; schema: Schema; description?: string }[]
+  parameters?: Parameter[]
   requestBody?: { content: Record<string, { schema: Schema }> }
-  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+  responses: Record<string, Response>
 }
 export type OpenApi = {
   info: { title: string; version: string; description: string }
   servers: { url: string }[]
+  tags?: { name: string; description: string }[]
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, Schema> }
 }
@@ -46,16 +56,27 @@ export function groupEndpoints(document: OpenApi): [tag: string, endpoints: Endp
   return [...groups]
 }
 
-export const resolve = (schema: Schema, document: OpenApi): Schema =>
-  schema.$ref ? (document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? schema) : schema
+/** A schema with its reference followed and its parts put together. */
+export function resolve(schema: Schema, document: OpenApi): Schema {
+  if (schema.$ref) return resolve(document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, document)
+  if (!schema.allOf) return schema
+  const parts = schema.allOf.map(part => resolve(part, document))
+  return {
+    ...schema,
+    properties: Object.assign({}, ...parts.map(part => part.properties)),
+    required: parts.flatMap(part => part.required ?? []),
+  }
+}
 
 /** One line that says what a value is. */
 export function typeOf(schema: Schema, document: OpenApi): string {
   const resolved = resolve(schema, document)
   if (resolved.const !== undefined) return JSON.stringify(resolved.const)
   if (resolved.enum) return resolved.enum.map(value => JSON.stringify(value)).join(' | ')
+  const forms = resolved.anyOf ?? resolved.oneOf
+  if (forms) return forms.map(form => typeOf(form, document)).join(' | ')
   if (resolved.type === 'array') return `${typeOf(resolved.items ?? {}, document)}[]`
-  return resolved.format ?? String(resolved.type ?? 'any')
+  return resolved.format ?? [resolved.type ?? 'any'].flat().join(' | ')
 }
 
 /** A request that works as it stands once the values are filled in. */

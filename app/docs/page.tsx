@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Brand } from '#components/shell/brand.tsx'
 import { createApi } from '#lib/api/app.ts'
+import { publicFailures } from '#lib/api/problems.ts'
 import { FAILURES } from '#lib/failure.ts'
 import { getParts } from '#lib/parts.ts'
 import { EndpointCard } from './endpoint-card.tsx'
@@ -47,11 +48,17 @@ export default async function DocsPage() {
           <a className="text-accent underline underline-offset-2" href="/api/v1/openapi.json">
             openapi.json
           </a>
-          .
+          . Every answer carries <code className="font-mono text-sm">x-correlation-id</code>; those of endpoints with a
+          limit tell of it in <code className="font-mono text-sm">RateLimit-Limit</code>,{' '}
+          <code className="font-mono text-sm">RateLimit-Remaining</code> and{' '}
+          <code className="font-mono text-sm">RateLimit-Reset</code>.
         </p>
         {groups.map(([tag, endpoints]) => (
           <section key={tag} className="mt-7">
-            <h2 className="mb-2.5 font-semibold text-xl tracking-tight">{tag}</h2>
+            <h2 className="mb-1 font-semibold text-xl tracking-tight">{tag}</h2>
+            <p className="mb-2.5 max-w-prose text-ink-2">
+              <Prose text={document.tags?.find(({ name }) => name === tag)?.description ?? ''} />
+            </p>
             <div className="grid gap-3.5">
               {endpoints.map(endpoint => (
                 <EndpointCard key={endpoint.id} endpoint={endpoint} document={document} />
@@ -66,7 +73,7 @@ export default async function DocsPage() {
 }
 
 function ErrorCodes() {
-  const codes = Object.entries(FAILURES).filter(([name]) => !CONSOLE_ONLY.has(name))
+  const codes = publicFailures().map(name => ({ name, ...FAILURES[name] }))
   return (
     <section className="mt-7" aria-labelledby="codes">
       <h2 id="codes" className="mb-2.5 font-semibold text-xl tracking-tight">
@@ -82,8 +89,8 @@ function ErrorCodes() {
             </tr>
           </thead>
           <tbody>
-            {codes.map(([name, failure]) => (
-              <tr key={name} className="border-b last:border-b-0">
+            {codes.map(failure => (
+              <tr key={failure.name} className="border-b last:border-b-0">
                 <td className="px-3.5 py-1.5 font-mono text-sm">{failure.errorCode}</td>
                 <td className="px-3.5 py-1.5 font-mono text-sm">{failure.status}</td>
                 <td className="px-3.5 py-1.5">{failure.title}</td>
@@ -95,5 +102,3 @@ function ErrorCodes() {
     </section>
   )
 }
-
-const CONSOLE_ONLY = new Set(['not_signed_in', 'permission_missing', 'session_not_active'])

@@ -1,13 +1,19 @@
 import { type OpenApi, resolve, type Schema, typeOf } from './openapi.ts'
+import { Prose } from './prose.tsx'
 
 /** The fields of a body, one line each; what is nested follows, indented. */
 export function SchemaTable({ schema, document, label }: { schema: Schema; document: OpenApi; label: string }) {
   const resolved = resolve(schema, document)
-  const variants = resolved.anyOf ?? resolved.oneOf
-  if (variants) {
-    return variants.map((variant, index) => (
+  const forms = formsOf(resolved, document)
+  if (forms.length > 1) {
+    return forms.map((form, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the document never changes while it is shown
-      <SchemaTable key={index} schema={variant} document={document} label={`${label}, form ${index + 1}`} />
+      <div key={index}>
+        <p className="border-t bg-raise px-3.5 py-1 text-ink-3 text-xs">
+          {index === 0 ? 'either' : 'or'} <span className="font-mono">{nameOf(form, document)}</span>
+        </p>
+        <SchemaTable schema={form} document={document} label={`${label}, form ${index + 1}`} />
+      </div>
     ))
   }
   const rows = fields(resolved, document)
@@ -25,7 +31,11 @@ export function SchemaTable({ schema, document, label }: { schema: Schema; docum
               <td className="w-24 px-2 py-1.5 text-ink-3 text-xs">{row.required ? 'required' : 'optional'}</td>
               <td className="px-3.5 py-1.5">
                 <span className="font-mono text-ink-2 text-sm">{row.type}</span>
-                {row.description && <span className="ml-2 text-ink-2">{row.description}</span>}
+                {row.description && (
+                  <span className="ml-2 text-ink-2">
+                    <Prose text={row.description} />
+                  </span>
+                )}
               </td>
             </tr>
           ))}
@@ -51,4 +61,18 @@ function fields(schema: Schema, document: OpenApi, parent = ''): Row[] {
     }
     return [row, ...fields(inner, document, `${name}.`)]
   })
+}
+
+/** The forms something may take, also those of a form. */
+function formsOf(schema: Schema, document: OpenApi): Schema[] {
+  const resolved = resolve(schema, document)
+  const forms = resolved.anyOf ?? resolved.oneOf
+  return forms ? forms.flatMap(form => formsOf(form, document)) : [resolved]
+}
+
+// A form is told from the others by its first field that can only be one thing.
+function nameOf(form: Schema, document: OpenApi) {
+  const values = Object.values(form.properties ?? {}).map(value => resolve(value, document))
+  const fixed = values.find(value => value.const !== undefined || value.enum?.length === 1)
+  return String(fixed?.const ?? fixed?.enum?.[0] ?? '')
 }

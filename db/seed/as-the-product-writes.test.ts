@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createApi } from '#lib/api/app.ts'
 import { demoKey } from '#lib/clients/demo-key.ts'
 import type { Context } from '#lib/context.ts'
+import { openMessage } from '#lib/delivery/seal-message.ts'
 import { revokeDevice } from '#lib/devices/revoke-device.ts'
 import { parseEnv } from '#lib/env.ts'
 import { openParts, type Parts } from '#lib/parts.ts'
@@ -13,8 +14,9 @@ import { createDemoDatabase, type DemoDatabase, SECRET_KEY } from './testing/dem
 
 const SIMPLE = 'CUPID-DEMO-SIMPLE'
 const COMPLIANCE = 'CUPID-DEMO-COMPLIANCE'
+const OTP_ONLY = 'CUPID-DEMO-OTPONLY'
 /** Who is real here: the others' past is told. */
-const REAL = [SIMPLE, COMPLIANCE]
+const REAL = [SIMPLE, COMPLIANCE, OTP_ONLY]
 const HEADERS = {
   'x-client-id': 'account-servicing-web-app',
   'x-device-fingerprint': 'fp_simple',
@@ -68,6 +70,33 @@ async function liveALittle() {
   await handOver(api)
   await revokeAsAgent()
   await sign(api)
+  await stepUp(api)
+}
+
+/** A transfer that asks for a code, and one that is denied: its address has come on the deny list. */
+async function stepUp(api: ReturnType<typeof createApi>) {
+  const call = async (path: string, body: object, token = '') => {
+    const headers = { ...HEADERS, authorization: `Bearer ${token}` }
+    const answer = await api.request(`/api/v1/auth/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    return { status: answer.status, body: (await answer.json()) as Record<string, string> }
+  }
+  const prove = async (step: Record<string, string>) => {
+    const { transaction_id } = (await call('mfa/initiate', { ...step, method: 'sms' })).body
+    const [job] = await demo.ask<{ sealed: string }>(
+      `SELECT payload ->> 'sealed' AS sealed FROM graphile_worker._private_jobs WHERE payload ->> 'transaction_id' = $1`,
+      [transaction_id],
+    )
+    const { code } = await openMessage(SECRET_KEY, job!.sealed)
+    const { status, body } = await call('mfa/otp/verify', { ...step, transaction_id, code })
+    expect(status).toBe(201)
+    return body.access_token
+  }
+  const action = { type: 'TRANSFER', value: 12_400, currency: 'USD' }
+  const token = await prove((await call('login', { username: 'otponlyuser', password: 'password' })).body)
+  const raised = await prove((await call('step-up', { action }, token)).body)
+  await demo.ask(`INSERT INTO deny_list (address_range, reason, author) VALUES ('0.0.0.0/0', 'a test', 'test')`)
+  expect((await call('step-up', { action }, raised)).status).toBe(403)
+  await demo.ask(`DELETE FROM deny_list WHERE author = 'test'`)
 }
 
 /** Declines a document; signs in again, accepts it and has the device remembered, until an agent ends that. */
@@ -164,6 +193,9 @@ it.each([
   'DEVICE_BIND_OFFERED',
   'DEVICE_BIND_ACCEPTED',
   'DEVICE_REVOKED',
+  'STEP_UP_INITIATED',
+  'STEP_UP_SUCCESS',
+  'STEP_UP_FAILED',
 ])('%s', async eventType => {
   const real = await demo.ask(`SELECT DISTINCT * FROM (${SHAPE} WHERE event_type = $1 AND cupid = ANY ($2)) shape`, [
     eventType,
@@ -235,6 +267,20 @@ it('an acceptance, the step it closed, and the device that was remembered', asyn
     expect(real.length, table).toBeGreaterThan(0)
     expect(await filled(table, `${where} <> ALL ($1)`), table).toEqual(expect.arrayContaining(real))
   }
+})
+
+it('what a step-up is for, and a session whose step-up was denied', async () => {
+  const keys = (column: string) => `(SELECT array_agg(key ORDER BY key) FROM jsonb_object_keys(${column}) key)`
+  const ask = (whose: string) =>
+    demo.ask(
+      `SELECT DISTINCT ${keys('c.step_up_action')} AS action, c.auth_outcome, c.completed_at > c.created_at AS took_time,
+              c.requires_additional_steps AS steps, s.flag_reason FROM auth_contexts c JOIN sessions s USING (session_id)
+       WHERE c.auth_type = 'STEP_UP' AND c.auth_outcome = 'SUCCESS' AND c.step_up_action ->> 'type' = 'TRANSFER' AND ${whose}`,
+      [REAL],
+    )
+  const real = await ask('c.cupid = ANY ($1)')
+  expect(real).toMatchObject([{ auth_outcome: 'SUCCESS', steps: true, flag_reason: 'STEP_UP_DENIED' }])
+  expect(await ask('c.cupid <> ALL ($1)')).toEqual(expect.arrayContaining(real))
 })
 
 it('an evaluation, flattened and whole', async () => {

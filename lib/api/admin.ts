@@ -106,7 +106,7 @@ export function mountAdmin(api: Api): void {
       ...backOffice,
       summary: 'The authentications of a session',
       description: 'The sign-in that opened it and its step-ups, oldest first.',
-      params: z.object({ id: z.uuid() }),
+      params: z.object({ id: z.uuid().describe('The `session_id`.') }),
       responses: {
         200: jsonOf('All of them.', z.array(Authentication)),
         ...problems('request_invalid', 'client_refused', 'not_found'),

@@ -5,7 +5,7 @@ import { Failure } from '#lib/failure.ts'
 import type { ApiRequest } from './endpoint.ts'
 import type { HeaderReader } from './incoming.ts'
 
-/** The secret a client app came with: `x-api-key`, HTTP Basic, or `client_secret` in a form (RFC 6749 §2.3.1). */
+/** The secret a client app came with: `x-api-key`, or HTTP Basic (RFC 6749 §2.3.1). */
 export function presentedSecret(request: Pick<ApiRequest<unknown>, 'header'>): {
   id: string | null
   secret: string | null

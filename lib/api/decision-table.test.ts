@@ -117,6 +117,25 @@ test('risk that challenges on a trusted device: no second offer, and the device 
   expect(device).toEqual({ used: true })
 })
 
+test('one device offered in two journeys and bound in both is one trusted device', async () => {
+  const person = await api.people.add({ mfaRequired: false })
+  const offers = [
+    await logIn(api, person.username, browserOf(person)),
+    await logIn(api, person.username, browserOf(person)),
+  ]
+  for (const offer of offers) {
+    const { status, body } = await bind(api, stepOf(offer))
+    expect([status, body.device_bound]).toEqual([200, true])
+  }
+  const devices = await api.rows('SELECT device_id, status FROM trusted_devices WHERE cupid = $1', [person.cupid])
+  expect(devices).toMatchObject([{ status: 'ACTIVE' }])
+  const [, last] = await api.rows(
+    `SELECT event_data ->> 'device_id' AS id FROM audit_logs WHERE cupid = $1 AND event_type = 'DEVICE_BIND_ACCEPTED' ORDER BY created_at`,
+    [person.cupid],
+  )
+  expect(last.id).toBe(devices[0].device_id)
+})
+
 describe('trust that ran out', () => {
   test('is marked EXPIRED, and MFA is asked again', async () => {
     const person = await api.people.add()

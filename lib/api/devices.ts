@@ -28,7 +28,11 @@ const DeviceChanged = z.object({ success: z.literal(true), device_id: z.uuid() }
 export function mountDevices(api: Api): void {
   const bearer = { tags: ['Users'], security: [{ bearer: [] }] }
   const noToken = ['access_token_missing', 'access_token_unknown'] as const
-  const one = { ...bearer, path: '/api/v1/auth/devices/{id}', params: z.object({ id: z.uuid() }) }
+  const one = {
+    ...bearer,
+    path: '/api/v1/auth/devices/{id}',
+    params: z.object({ id: z.uuid().describe('The `device_id`.') }),
+  }
 
   endpoint(
     api,

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 beforeEach(() => forget(api))
 
-test.each(PAGES)('docs/journeys/$file.md is what happens', async page => {
+test.each(PAGES)('the page $file is what happens', async page => {
   await expect(await writePage(api, page)).toMatchFileSnapshot(`../../docs/journeys/${page.file}.md`)
 })
 

@@ -227,6 +227,22 @@ test('a lock gained while a right code is being written stays', async () => {
   expect(await failures()).toEqual({ count: 5, locked: true })
 })
 
+test('so does the password’s, gained while a right password is being written', async () => {
+  await api.people.change(person.username, { mfaRequired: false })
+  await api.post('/auth/login', { username: person.username, password: 'not it' })
+  const lock = () =>
+    api.rows(`SELECT locked_until > now() AS locked FROM authentication_failures WHERE factor = 'PASSWORD'`)
+  expect(await lock()).toEqual([{ locked: null }])
+  const answer = await whileHeld(
+    `UPDATE authentication_failures SET failure_count = 5, locked_until = now() + interval '15 minutes'
+     WHERE factor = 'PASSWORD' AND $1 <> ''`,
+    () => logIn(api, person.username),
+  )
+  expect(answer.status).toBe(201)
+  expect(await lock()).toEqual([{ locked: true }])
+  await api.rows(`DELETE FROM authentication_failures WHERE factor = 'PASSWORD'`)
+})
+
 /** Begins `work` while this change holds its row, and commits the change once `work` waits for it. */
 async function whileHeld<T>(change: string, work: () => Promise<T>): Promise<T> {
   const holder = await api.database.owner.connect()

@@ -56,7 +56,7 @@ export function mountSelfService(api: Api): void {
       ...bearer,
       summary: 'End one of the user’s sessions',
       description: 'The one that asks as well. Ending one that has ended already revokes nothing and is no error.',
-      params: z.object({ id: z.uuid() }),
+      params: z.object({ id: z.uuid().describe('The `session_id`.') }),
       responses: {
         200: jsonOf(
           'The session has ended.',

@@ -62,51 +62,51 @@ export const listJourneyRows = statement<RowOfJourney>(
   ), found AS (
     SELECT 'auth_contexts' AS table_name, context_id::text AS row_id, auth_type AS kind,
            coalesce(auth_outcome, 'OPEN') AS state, created_at,
-           jsonb_build_object('username', username, 'cupid', cupid, 'app_id', app_id, 'device_fingerprint', device_fingerprint,
+           json_build_object('username', username, 'cupid', cupid, 'app_id', app_id, 'device_fingerprint', device_fingerprint,
              'action', step_up_action ->> 'type') AS columns
     FROM contexts
     UNION ALL
     SELECT 'drs_evaluations', e.evaluation_id::text, 'EVALUATION', e.recommendation, e.created_at,
-           jsonb_build_object('risk_score', e.risk_score, 'primary_signal_type', e.primary_signal_type)
+           json_build_object('risk_score', e.risk_score, 'primary_signal_type', e.primary_signal_type)
     FROM drs_evaluations e JOIN contexts USING (context_id)
     UNION ALL
     SELECT 'auth_transactions', transaction_id::text, transaction_type, transaction_status, created_at,
-           jsonb_build_object('sequence_number', sequence_number, 'mfa_method', mfa_method,
+           json_build_object('sequence_number', sequence_number, 'mfa_method', mfa_method,
              'verification_result', verification_result, 'esign_action', esign_action,
              'device_bind_decision', device_bind_decision)
     FROM steps
     UNION ALL
     SELECT 'otp_challenges', o.transaction_id::text, o.channel, o.delivery_status, o.created_at,
-           jsonb_build_object('delivery_attempts', o.delivery_attempts)
+           json_build_object('delivery_attempts', o.delivery_attempts)
     FROM otp_challenges o JOIN steps USING (transaction_id)
     UNION ALL
     SELECT 'esign_acceptances', acceptance_id::text, document_id, 'ACCEPTED', accepted_at,
-           jsonb_build_object('version', version)
+           json_build_object('version', version)
     FROM esign_acceptances WHERE (cupid, context_id) IN (SELECT cupid, context_id FROM contexts)
     UNION ALL
     SELECT 'trusted_devices', d.device_id::text, coalesce(d.device_type, 'DEVICE'), d.status, d.trusted_at,
-           jsonb_build_object('device_name', d.device_name, 'last_used_at', ${iso('d.last_used_at')})
+           json_build_object('device_name', d.device_name, 'last_used_at', ${iso('d.last_used_at')})
     FROM trusted_devices d
     JOIN (SELECT DISTINCT cupid, app_id, device_fingerprint FROM contexts) c
       USING (cupid, app_id, device_fingerprint)
     UNION ALL
     SELECT 'sessions', session_id::text, 'SESSION', status, created_at,
-           jsonb_build_object('last_activity_at', ${iso('last_activity_at')}, 'revoked_by', revoked_by,
+           json_build_object('last_activity_at', ${iso('last_activity_at')}, 'revoked_by', revoked_by,
              'revocation_reason', revocation_reason, 'flag_reason', flag_reason)
     FROM session
     UNION ALL
     SELECT 'tokens', t.token_id::text, t.token_type, t.status, t.created_at,
-           jsonb_build_object('parent_token_id', t.parent_token_id)
+           json_build_object('parent_token_id', t.parent_token_id)
     FROM tokens t JOIN session s USING (session_id)
     UNION ALL
     SELECT 'cross_app_sessions', h.id::text, h.target_app,
            CASE WHEN h.revoked_at IS NOT NULL THEN 'REVOKED' WHEN h.used_at IS NOT NULL THEN 'REDEEMED'
                 WHEN h.expires_at <= now() THEN 'EXPIRED' ELSE 'OPEN' END, h.created_at,
-           jsonb_build_object('account_id', h.account_id, 'used', h.used_at IS NOT NULL)
+           json_build_object('account_id', h.account_id, 'used', h.used_at IS NOT NULL)
     FROM cross_app_sessions h JOIN session s USING (session_id)
     UNION ALL
     SELECT 'audit_logs', audit_id::text, event_type, severity, created_at,
-           jsonb_build_object('auth_type', auth_type) FROM events
+           json_build_object('auth_type', nullif(auth_type, 'INITIAL')) FROM events
   )
   SELECT table_name, row_id, kind, state, columns, ${iso('created_at')} AS at
   FROM found ORDER BY created_at, row_id LIMIT 500`,

@@ -95,7 +95,8 @@ async function openSession(
   const sessionExpiresAt = journey.now + REFRESH_TOKEN_TTL_SECONDS
   const proof = proofOf(journey, passed)
   const tokens = await issue(ctx, journey, user, proof, { sessionId, sessionExpiresAt })
-  const trusted = journey.trusted_device_id
+  // A device that is bound here takes the place of the same one, bound in another journey meanwhile.
+  const trusted = passed.device ? null : journey.trusted_device_id
   const event = { ...journeyEvent(journey), transactionId: null, sessionId }
   const method = passed.method ?? journey.proved_method
   await makeMove(ctx, journey, {

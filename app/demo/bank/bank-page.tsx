@@ -17,25 +17,35 @@ type Props = { bank: Bank; actions: JourneyActions; identity: Identity; lastCall
 export function BankPage({ bank, actions, identity, lastCall, tell }: Props) {
   return (
     <main id="content" className="flex min-h-0 min-w-0 flex-col bg-panel lg:overflow-y-auto">
-      <p className="flex items-center gap-2 px-6 pt-5 font-semibold text-xl tracking-tight max-sm:px-4">
-        <BankMark /> Demo Bank
-      </p>
       <div className="mx-auto w-full max-w-md flex-1 px-6 pt-5 pb-4 max-sm:px-4">
+        <p className="mb-5 flex items-center gap-2 font-semibold text-xl tracking-tight">
+          <BankMark /> Demo Bank
+        </p>
         <NoticeLine notice={bank.notice} />
         <Step bank={bank} actions={actions} identity={identity} tell={tell} />
       </div>
-      <footer className="grid gap-1 border-t px-6 py-2.5 text-ink-3 max-sm:px-4">
-        <p className="mono min-h-4.5 truncate" aria-label="Last call">
-          {lastCall &&
-            `${lastCall.method} /api/v1${lastCall.path} · ${lastCall.status || 'no answer'} · ${lastCall.ms} ms`}
-        </p>
-        <p>
-          Not a bank. It signs in to this Gatewarden as storefront-web-app, to be looked at in the{' '}
-          <a href="/sessions" className="text-accent underline underline-offset-2">
-            console
-          </a>
-          .
-        </p>
+      <footer className="border-t">
+        <div className="mx-auto grid w-full max-w-md gap-1 px-6 py-2.5 text-ink-3 max-sm:px-4">
+          <p className="mono flex min-h-4.5 gap-2">
+            {lastCall && (
+              <>
+                <span className="truncate">
+                  {lastCall.method} /api/v1{lastCall.path.replace(UUID, '…$1')}
+                </span>
+                <span className="ml-auto shrink-0">
+                  {lastCall.status || 'no answer'} · {lastCall.ms} ms
+                </span>
+              </>
+            )}
+          </p>
+          <p>
+            Not a bank. It signs in to this Gatewarden as storefront-web-app, to be looked at in the{' '}
+            <a href="/sessions" className="text-accent underline underline-offset-2">
+              console
+            </a>
+            .
+          </p>
+        </div>
       </footer>
     </main>
   )
@@ -59,6 +69,8 @@ function Step({ bank, actions, identity, tell }: Omit<Props, 'lastCall'>) {
   if (session) return <Account session={session} bank={bank} actions={actions} tell={tell} />
   return <SignInForm identity={identity} busy={busy} onSignIn={actions.signIn} />
 }
+
+const UUID = /[0-9a-f-]{30}([0-9a-f]{6})/
 
 const BankMark = () => (
   <svg

@@ -28,7 +28,8 @@ export function DeviceChoice({ identity }: { identity: Identity }) {
         ))}
       </div>
       <p className="mt-1.5 flex min-h-6 items-center gap-2 text-ink-3">
-        {fingerprint ? <span className="mono truncate text-ink-2">{fingerprint}</span> : note}
+        {fingerprint && <span className="mono truncate text-ink-2">{fingerprint}</span>}
+        <span className="truncate">{note}</span>
         {device === 'own' && (
           <button
             type="button"

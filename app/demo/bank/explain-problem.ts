@@ -32,16 +32,26 @@ export type Trouble = {
   title: string
   contextId: string | null
   transactionId: string | null
+  /** Of what was asked too often, when to ask again. */
+  retryAfterSeconds: number | null
 }
 
 export function explainProblem(error: unknown): Trouble {
   if (!(error instanceof ApiProblem)) {
     const words = 'The bank does not answer. Is the network there?'
-    return { words, status: 0, code: 'none', title: 'No answer', contextId: null, transactionId: null }
+    return {
+      words,
+      status: 0,
+      code: 'none',
+      title: 'No answer',
+      contextId: null,
+      transactionId: null,
+      retryAfterSeconds: null,
+    }
   }
   const { status, problem, retryAfterSeconds } = error
   const code = problem.error_code ?? String(status)
-  const known = status === 429 ? tooMany(retryAfterSeconds) : (WORDS[code] ?? `${sentence(error.message)}`)
+  const known = status === 429 ? tooMany(retryAfterSeconds) : (WORDS[code] ?? sentence(error.message))
   return {
     words: `${known} (${code})`,
     status,
@@ -49,6 +59,7 @@ export function explainProblem(error: unknown): Trouble {
     title: problem.title ?? 'no answer',
     contextId: problem.context_id ?? null,
     transactionId: problem.transaction_id ?? null,
+    retryAfterSeconds,
   }
 }
 

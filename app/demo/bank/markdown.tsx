@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { markdownBlocks, markdownSpans, type Span } from './markdown-blocks.ts'
 
 /** A document's Markdown as elements: its text never becomes HTML. The page's own heading stands above it. */
@@ -31,14 +32,14 @@ export function Markdown({ text }: { text: string }) {
 
 const ELEMENTS = { strong: 'strong', em: 'em', code: 'code' } as const
 
-const spansOf = (text: string) =>
+const spansOf = (text: string): ReactNode[] =>
   markdownSpans(text).map(({ kind, text }: Span, at) => {
     if (kind === 'text') return text
     const Element = ELEMENTS[kind]
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: nor do the parts of a line
       <Element key={at} className={kind === 'code' ? 'break-words font-mono text-sm' : undefined}>
-        {text}
+        {kind === 'code' ? text : spansOf(text)}
       </Element>
     )
   })

@@ -41,7 +41,7 @@ export function SignDocument({ journey, bank, actions }: Props) {
         aria-label="The document"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
-        className="h-72 overflow-y-auto rounded-lg border bg-bg px-4 py-3"
+        className="h-[clamp(16rem,46dvh,30rem)] overflow-y-auto rounded-lg border bg-bg px-4 py-3"
       >
         {document ? <Markdown text={document.content} /> : <Skeleton className="h-4 w-2/3" />}
       </section>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { ApiProblem, createClient, dataOf } from '#lib/api/client/client.ts'
+import { createClient, dataOf } from '#lib/api/client/client.ts'
 import { type Tell, tellingFetch } from '../use-calls.ts'
 import { type Journey, type Notice, type Session, sessionOf } from './bank-state.ts'
 import { explainEnd, explainProblem, type Trouble } from './explain-problem.ts'
@@ -106,5 +106,3 @@ export function useBank(fingerprint: string | null, tell: Tell) {
     ...{ setJourney, setNotice, setContextId, enter, leave, refresh, signOut, refused },
   }
 }
-
-export const isProblem = (error: unknown): error is ApiProblem => error instanceof ApiProblem

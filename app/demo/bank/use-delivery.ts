@@ -42,7 +42,7 @@ export function useDelivery(
       const delivery = data?.delivery_status
       if (delivery) setJourney(now => (isWaiting(now) && now.transactionId === id ? { ...now, delivery } : now))
       if (waiting.step === 'code' && delivery && delivery !== 'QUEUED') return
-      timer = setTimeout(poll, trouble ? EVERY_MS * 5 : EVERY_MS)
+      timer = setTimeout(poll, Math.max(EVERY_MS, (trouble?.retryAfterSeconds ?? 0) * 1000))
     }
     timer = setTimeout(poll, EVERY_MS / 2)
     return () => {

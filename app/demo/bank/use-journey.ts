@@ -125,6 +125,4 @@ export function useJourney(bank: Bank) {
 }
 
 const deviceNotice = ({ device_bound }: Success) =>
-  device_bound
-    ? ({ tone: 'good', text: 'This device is known to us, so the password was enough or soon will be.' } as const)
-    : null
+  device_bound ? ({ tone: 'good', text: 'We know this device.' } as const) : null

@@ -68,10 +68,13 @@ function RowId({ row: { table, id } }: { row: JourneyRow }) {
 const kindOf = ({ table, kind }: JourneyRow) =>
   table === 'audit_logs' ? kind : kind === kind.toUpperCase() ? kind.replaceAll('_', ' ').toLowerCase() : kind
 
+// What a text is, it says itself; a number, a time and an id need their column's name beside them.
 const factsOf = ({ columns }: JourneyRow) =>
   Object.entries(columns)
-    .map(([name, value]) => `${name}=${shown(value)}`)
-    .join(' ')
+    .map(([name, value]) => (isBare(value) ? value : `${name} ${shown(value)}`))
+    .join(' · ')
+
+const isBare = (value: string | number | boolean) => typeof value === 'string' && shown(value) === value
 
 const shown = (value: string | number | boolean) => {
   if (typeof value !== 'string') return String(value)

@@ -1,6 +1,7 @@
 'use client'
 
 import { useClock } from '#components/ui/clock.tsx'
+import { useIsHydrated } from '#components/ui/use-is-hydrated.ts'
 import type { Phone, PhoneMessage } from '#lib/demo/schema.ts'
 import { Notification } from './notification.tsx'
 
@@ -14,12 +15,12 @@ type Props = {
 /** The time, whose phone it is, and what came. */
 export function LockScreen({ username, owner, messages, onPick }: Props) {
   const time = useClock(nowMs => clockTime(nowMs))
+  // The server does not know the reader's zone.
+  const isHydrated = useIsHydrated()
   return (
     <div className="flex h-full flex-col">
       <header className="px-5 pt-5 pb-4 text-center">
-        <p className="font-semibold text-[2.9rem] leading-none tracking-tight" suppressHydrationWarning>
-          {time}
-        </p>
+        <p className="font-semibold text-[2.9rem] leading-none tracking-tight">{isHydrated ? time : '\u00a0'}</p>
         <p className="mt-2 text-ink-2">{owner?.name ?? username}</p>
         <p className="text-ink-3 text-sm">{owner === undefined ? ' ' : whatIsOnIt(owner)}</p>
       </header>

@@ -13,6 +13,7 @@ const KINDS = {
 export function Notification({ message, onOpen }: { message: PhoneMessage; onOpen: () => void }) {
   const { Icon, title } = KINDS[message.channel]
   const isNew = message.state === 'WAITING'
+  const isMissed = message.channel === 'voice' && !isNew
   return (
     <li>
       <button
@@ -25,8 +26,10 @@ export function Notification({ message, onOpen }: { message: PhoneMessage; onOpe
       >
         <span className="flex items-center gap-1.5">
           <Icon size={13} className={isNew ? 'text-accent' : 'text-ink-3'} aria-hidden="true" />
-          <span className="truncate font-medium text-sm">{title}</span>
-          <Ago at={message.at} className="ml-auto text-ink-3 text-xs" />
+          <span className="truncate font-medium text-sm">{isMissed ? 'Demo Bank called' : title}</span>
+          <span className="ml-auto shrink-0 text-ink-3 text-xs">
+            <Ago at={message.at} />
+          </span>
         </span>
         <span className="mt-0.5 line-clamp-3 text-sm">{previewOf(message)}</span>
       </button>
@@ -37,7 +40,7 @@ export function Notification({ message, onOpen }: { message: PhoneMessage; onOpe
 function previewOf({ channel, state, body, number }: PhoneMessage) {
   if (channel === 'sms') return body
   if (channel === 'voice')
-    return state === 'WAITING' ? `To •••• ${number}. Touch to answer.` : 'A call, missed or over.'
+    return state === 'WAITING' ? `To •••• ${number}. Touch to answer.` : 'The code is worth nothing any more.'
   if (state === 'WAITING') return 'Somebody signs in. Is it you?'
   return { APPROVED: 'You approved it.', DENIED: 'You stopped it.', OVER: 'Its time is over.' }[state]
 }

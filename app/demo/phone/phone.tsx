@@ -8,10 +8,12 @@ import { CallScreen } from './call-screen.tsx'
 import { Handset } from './handset.tsx'
 import { LockScreen } from './lock-screen.tsx'
 import { MessagesScreen } from './messages-screen.tsx'
+import { Notification } from './notification.tsx'
 import { PushScreen } from './push-screen.tsx'
 import { usePhoneApp } from './use-phone-app.ts'
 
-type Open = { screen: 'lock' } | { screen: 'messages' } | { screen: 'call' | 'push'; id: string }
+/** Which screen is up, and what had come last when it was opened. */
+type Open = { screen: 'lock' } | { screen: 'messages' | 'call' | 'push'; id: string; newest: string | undefined }
 
 const LOCK: Open = { screen: 'lock' }
 
@@ -23,6 +25,7 @@ export function PhoneOf({ username, tell }: { username: string; tell: Tell }) {
   const app = usePhoneApp(username, tell)
   const [open, setOpen] = useState<Open>(LOCK)
   const messages = phone?.messages ?? []
+  const newest = messages[0]
   const shown = 'id' in open ? messages.find(({ id }) => id === open.id) : undefined
 
   // The app gets ready with the first push, as one does that a push wakes.
@@ -33,11 +36,16 @@ export function PhoneOf({ username, tell }: { username: string; tell: Tell }) {
   }, [isPushed, state, getReady])
 
   const lock = () => setOpen(LOCK)
-  const pick = ({ channel, id }: PhoneMessage) =>
-    setOpen(channel === 'sms' ? { screen: 'messages' } : { screen: channel === 'voice' ? 'call' : 'push', id })
+  const pick = ({ channel, id }: PhoneMessage) => setOpen({ screen: SCREENS[channel], id, newest: newest?.id })
+  const isBannered = newest?.state === 'WAITING' && isElsewhere(open, newest)
 
   return (
     <Handset label={`The phone of ${phone?.owner?.name ?? username}`} onHome={lock}>
+      {isBannered && (
+        <ol aria-live="polite" className="absolute inset-x-2 top-8 z-10 rounded-xl shadow-lg">
+          <Notification message={newest} onOpen={() => pick(newest)} />
+        </ol>
+      )}
       {open.screen === 'messages' ? (
         <MessagesScreen messages={messages.filter(({ channel }) => channel === 'sms')} onBack={lock} />
       ) : open.screen === 'call' && shown ? (
@@ -50,3 +58,9 @@ export function PhoneOf({ username, tell }: { username: string; tell: Tell }) {
     </Handset>
   )
 }
+
+const SCREENS = { sms: 'messages', voice: 'call', push: 'push' } as const
+
+// The lock screen and the thread of messages show by themselves what comes.
+const isElsewhere = (open: Open, { id, channel }: PhoneMessage) =>
+  open.screen !== 'lock' && open.newest !== id && SCREENS[channel] !== (open.screen === 'messages' ? 'messages' : null)

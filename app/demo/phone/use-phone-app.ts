@@ -22,7 +22,7 @@ export type AppState = 'signed-out' | 'signing-in' | 'ready' | { trouble: string
  */
 export function usePhoneApp(username: string, tell: Tell) {
   const [states, setStates] = useState<Record<string, AppState>>({})
-  const tokens = useRef(new Map<string, { value: string; until: number }>())
+  const tokens = useRef(new Map<string, { value: Promise<string>; until: number }>())
   const client = useMemo(
     () =>
       createClient({
@@ -37,17 +37,19 @@ export function usePhoneApp(username: string, tell: Tell) {
   const setState = useCallback((state: AppState) => setStates(before => ({ ...before, [username]: state })), [username])
 
   /** The app's access token, for which it signs in when it has none that lasts. Throws what the API refuses. */
-  const signIn = useCallback(async () => {
+  const signIn = useCallback((): Promise<string> => {
     const held = tokens.current.get(username)
     if (held && held.until > Date.now()) return held.value
     setState('signing-in')
-    const first = await dataOf(client.POST('/api/v1/auth/login', { body: { username, password: DEMO_PASSWORD } }))
-    const success = first.response_type_code === 'MFA_REQUIRED' ? await confirm(client, username, first) : first
-    if (success.response_type_code !== 'SUCCESS') throw new Error(success.response_type_code)
-    const until = Date.now() + (success.expires_in - 30) * 1000
-    tokens.current.set(username, { value: success.access_token, until })
-    setState('ready')
-    return success.access_token
+    const value = openSession(client, username).then(({ access_token, expires_in }) => {
+      tokens.current.set(username, { value, until: Date.now() + (expires_in - 30) * 1000 })
+      setState('ready')
+      return access_token
+    })
+    // Whoever asks meanwhile waits for the same sign-in; one that fails is forgotten.
+    tokens.current.set(username, { value, until: Number.POSITIVE_INFINITY })
+    value.catch(() => tokens.current.delete(username))
+    return value
   }, [client, username, setState])
 
   const attempt = useCallback(
@@ -55,7 +57,7 @@ export function usePhoneApp(username: string, tell: Tell) {
       try {
         return await work()
       } catch (error) {
-        setState({ trouble: explainProblem(error).words })
+        setState({ trouble: error instanceof PhoneTrouble ? error.message : explainProblem(error).words })
         return null
       }
     },
@@ -92,9 +94,21 @@ export function usePhoneApp(username: string, tell: Tell) {
 type Client = ReturnType<typeof createClient>
 type Challenged = { context_id: string; transaction_id: string; otp_methods: unknown[] }
 
+/** What keeps the app from signing in, though the API refused nothing. */
+class PhoneTrouble extends Error {}
+
+async function openSession(client: Client, username: string) {
+  const first = await dataOf(client.POST('/api/v1/auth/login', { body: { username, password: DEMO_PASSWORD } }))
+  const success = first.response_type_code === 'MFA_REQUIRED' ? await confirm(client, username, first) : first
+  if (success.response_type_code === 'SUCCESS') return success
+  throw new PhoneTrouble('The app cannot sign in: there is something to be signed at the bank first.')
+}
+
 /** Answers with the code that is texted to this phone. */
 async function confirm(client: Client, username: string, { context_id, transaction_id, otp_methods }: Challenged) {
-  if (otp_methods.length === 0) throw new Error('asked for a code, and no number to send it to')
+  if (otp_methods.length === 0) {
+    throw new PhoneTrouble('The app cannot sign in: it is asked for a code, and this phone has no number.')
+  }
   const body = { context_id, transaction_id, method: 'sms' }
   const sent = await dataOf(client.POST('/api/v1/auth/mfa/initiate', { body }))
   const code = await receivedCode(username, sent.transaction_id)
@@ -110,5 +124,5 @@ async function receivedCode(username: string, transactionId: string): Promise<st
     if (code) return code
     await new Promise(resolve => setTimeout(resolve, 300))
   }
-  throw new Error('no code came')
+  throw new PhoneTrouble('The app cannot sign in: no code came.')
 }

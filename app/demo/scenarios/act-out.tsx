@@ -7,12 +7,12 @@ type Props = { chosen: Scenario | null; done: ReadonlySet<string>; onChoose: (sc
 /** The situations, each a touch away: it sets the stage, says what to do, and ticks itself off. */
 export function ActOut({ chosen, done, onChoose }: Props) {
   return (
-    <section aria-labelledby="act-out" className="min-w-0 flex-1">
-      <div className="flex items-center gap-3">
+    <section aria-labelledby="act-out" className="w-full min-w-0 flex-1">
+      <div className="flex items-center gap-2">
         <h2 id="act-out" className="shrink-0 text-ink-3">
           Act out
         </h2>
-        <ul className="flex min-w-0 gap-1 overflow-x-auto py-1 pr-1 pl-0.5">
+        <ul className="flex min-w-0 gap-0.5 overflow-x-auto py-1 pr-1 pl-0.5">
           {SCENARIOS.map(scenario => {
             const isDone = done.has(scenario.name)
             return (
@@ -22,7 +22,7 @@ export function ActOut({ chosen, done, onChoose }: Props) {
                   aria-pressed={scenario === chosen}
                   title={scenario.does}
                   onClick={() => onChoose(scenario)}
-                  className="flex h-6 items-center gap-1.5 rounded-full border border-transparent px-2 text-sm hover:bg-raise aria-pressed:border-line-2 aria-pressed:bg-raise"
+                  className="flex h-6 items-center gap-1.5 rounded-full border border-transparent px-1.5 text-sm hover:bg-raise aria-pressed:border-line-2 aria-pressed:bg-raise"
                 >
                   <i
                     aria-hidden="true"
@@ -41,7 +41,7 @@ export function ActOut({ chosen, done, onChoose }: Props) {
           })}
         </ul>
       </div>
-      <p className="min-h-5 truncate text-ink-2 max-sm:min-h-10 max-sm:whitespace-normal" role="status">
+      <p className="min-h-5 truncate text-ink-2 max-md:whitespace-normal max-sm:min-h-10" role="status">
         {chosen ? (
           <>
             As <span className="font-mono text-sm">{chosen.username}</span>: {chosen.does}

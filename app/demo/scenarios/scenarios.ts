@@ -17,7 +17,7 @@ export type Scenario = {
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'simple',
-    title: 'Simple sign-in',
+    title: 'Simple',
     does: 'Press Sign in. The password is enough.',
     ...{ username: 'simpleuser', device: 'none' },
     isDone: left => left.signedIn({ steps: 0, devices: 0 }) && !left.has('audit_logs', 'LOGIN_TRUSTED_DEVICE'),
@@ -31,7 +31,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'wrong-code',
-    title: 'Wrong code first',
+    title: 'Wrong code',
     does: 'Have a code texted, type another one, have a second one sent, and type that.',
     ...{ username: 'otponlyuser', device: 'none' },
     isDone: left => left.signedIn({ steps: 4, devices: 0 }) && left.has('audit_logs', 'MFA_VERIFY_FAILED'),
@@ -45,7 +45,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'document',
-    title: 'MFA, document, device',
+    title: 'Document, device',
     does: 'Confirm with a code, accept the document, have the device remembered. A person accepts a version once.',
     ...{ username: 'mfaesignuser', device: 'new' },
     isDone: left => left.signedIn({ steps: 4, devices: 1 }) && left.count('esign_acceptances') === 1,
@@ -59,7 +59,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'revocation',
-    title: 'Revoked by an agent',
+    title: 'Revocation',
     does: 'Sign in, open the session in the console by its row, and revoke it there: all its tokens end with it.',
     ...{ username: 'simpleuser', device: 'none' },
     isDone: left =>

@@ -105,9 +105,10 @@ export function finish(journey: Journey, outcome: 'SUCCESS' | 'FAILED'): void {
   journey.context.completedAt = journey.request.at
 }
 
-/** The user went away: what is pending runs out, and the jobs of their next round say so. */
+/** The user went away: what is pending runs out, and the jobs of their next round say so. Nothing, where it is over. */
 export function abandon(journey: Journey): void {
   const { world, context } = journey
+  if (context.authOutcome !== null) return
   const step = journey.steps.findLast(row => row.transactionStatus === 'PENDING')
   const stepRound = step && nextRound(step.expiresAt, 5 * MINUTE)
   if (step && stepRound && stepRound <= world.now) {

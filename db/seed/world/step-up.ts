@@ -1,7 +1,7 @@
 import { FAILURES } from '#lib/failure.ts'
 import type { Recommendation, RiskSignal } from '#lib/risk/risk-service.ts'
 import { AMR } from '#lib/tokens/rules.ts'
-import { abandon, finish, type Journey, openJourney, proceed, tell } from './journey.ts'
+import { abandon, finish, type Journey, openJourney, tell } from './journey.ts'
 import type { Origin } from './origin.ts'
 import { proveSecondFactor, type Try } from './second-factor.ts'
 import { issueTokens, type LiveSession } from './tokens.ts'
@@ -36,7 +36,8 @@ export function stepUp(session: LiveSession, input: StepUp): boolean {
       eventData: { action_type: action.type, action_details: action.details, reason: action.reason },
     },
   )
-  if (journey.verdict.recommendation === 'DENY') return deny(journey)
+  journey.context.stepUpAction = givenAction(action)
+  if (journey.verdict.recommendation === 'DENY') return deny(journey, session)
   const factor = proveSecondFactor(journey, input.tries)
   if (!factor) return giveUp(journey, input.tries)
   session.proof = {
@@ -52,25 +53,31 @@ export function stepUp(session: LiveSession, input: StepUp): boolean {
   return true
 }
 
-function deny(journey: Journey): false {
-  proceed(journey, 1.6)
+function deny(journey: Journey, session: LiveSession): false {
   const eventData = { outcome: 'FAILED', reason: 'DENIED', error_code: FAILURES.denied.errorCode }
   tell(journey, { eventType: 'STEP_UP_FAILED', severity: 'WARN', eventData })
   finish(journey, 'FAILED')
+  Object.assign(session.row, { flaggedAt: journey.request.at, flagReason: 'STEP_UP_DENIED' })
   return false
 }
 
-// A user who answered wrongly to the end has failed; one who went away leaves it to the clock.
+// A user whose push was rejected has failed; one who went away leaves it to the clock.
 function giveUp(journey: Journey, tries: Try[]): false {
-  const last = tries.at(-1)
-  if (last?.result !== 'wrong') {
-    abandon(journey)
-    return false
+  abandon(journey)
+  if (journey.context.authOutcome !== 'FAILED') return false
+  const rejected = tries.findIndex(({ method, result }) => method === 'push' && result === 'wrong')
+  const eventData = {
+    outcome: 'FAILED',
+    mfa_method: 'push',
+    attempts: rejected + 1,
+    error_code: FAILURES.transaction_expired.errorCode,
   }
-  const pending = journey.steps.at(-1)!
-  Object.assign(pending, { transactionStatus: 'REJECTED', consumedAt: journey.request.at })
-  const eventData = { outcome: 'FAILED', mfa_method: last.method, attempts: tries.length }
   tell(journey, { eventType: 'STEP_UP_FAILED', severity: 'WARN', eventData })
-  finish(journey, 'FAILED')
   return false
+}
+
+/** The action as the client app sent it: its records hold value and currency among the details. */
+function givenAction({ type, details: { value, currency, ...details } }: Action) {
+  const amount = { ...(value !== undefined && { value }), ...(currency !== undefined && { currency }) }
+  return { type, ...amount, ...(Object.keys(details).length > 0 && { details }) }
 }

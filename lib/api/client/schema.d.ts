@@ -3630,6 +3630,7 @@ export type operations = {
         'x-correlation-id'?: string
       }
       path: {
+        /** The `session_id`. */
         id: string
       }
       cookie?: never
@@ -3797,6 +3798,7 @@ export type operations = {
         'x-correlation-id'?: string
       }
       path: {
+        /** The `device_id`. */
         id: string
       }
       cookie?: never
@@ -3904,6 +3906,7 @@ export type operations = {
         'x-correlation-id'?: string
       }
       path: {
+        /** The `device_id`. */
         id: string
       }
       cookie?: never
@@ -4685,9 +4688,11 @@ export type operations = {
       query?: {
         /** ACTIVE, EXPIRED, REVOKED, LOGGED_OUT, or several separated by commas, or `any`; ACTIVE if absent. */
         status?: string
+        /** This one alone. */
         session_id?: string
         /** The whole of it, as are guid and username. */
         cupid?: string
+        /** All of a customer’s users. */
         guid?: string
         /** Upper and lower case are the same. */
         username?: string
@@ -4701,6 +4706,7 @@ export type operations = {
         place?: string
         /** Of the latest evaluation, 0 to 100. */
         risk_min?: string
+        /** Of the latest evaluation, 0 to 100. */
         risk_max?: string
         /** At least so many step-ups. */
         min_step_ups?: string
@@ -4799,6 +4805,7 @@ export type operations = {
         'x-correlation-id'?: string
       }
       path: {
+        /** The `session_id`. */
         id: string
       }
       cookie?: never

@@ -1,7 +1,16 @@
 import { type JourneyApi, startJourneyApi } from '#lib/api/testing/journey-api.ts'
-import { initiate, logIn, type Step, sentCode, stepOf, verify } from '#lib/api/testing/journeys.ts'
+import {
+  challenge,
+  initiate,
+  logIn,
+  otherThan,
+  type Step,
+  sentCode,
+  stepOf,
+  verify,
+} from '#lib/api/testing/journeys.ts'
 import type { Person } from '#lib/api/testing/own-directory.ts'
-import { type Answer, bearer, claimsOf, type SignedIn } from '#lib/api/testing/test-api.ts'
+import { type Answer, bearer, claimsOf, type SignedIn, type TestApi } from '#lib/api/testing/test-api.ts'
 import { systemContext } from '#lib/context.ts'
 import { setPolicy } from '#lib/policies/set-policy.ts'
 import type { RiskVerdict } from '#lib/risk/risk-service.ts'
@@ -31,11 +40,22 @@ export type StepUpApi = JourneyApi & {
   authenticated(sessionId: string, secondsAgo: number): Promise<unknown>
   session(sessionId: string): Promise<SessionRow>
   tokens(sessionId: string): Promise<TokenRow[]>
+  /** The step-ups of a session, oldest first. */
+  contexts(sessionId: string): Promise<Answer['body'][]>
+  /** What is on record of a session since its sign-in. */
+  trail(sessionId: string): Promise<EventRow[]>
 }
 
 type SessionRow = Record<'status' | 'revoked_by' | 'revocation_reason' | 'flag_reason', string | null> & {
   flagged_at: Date | null
   last_activity_at: Date
+}
+type EventRow = {
+  event_type: string
+  severity: string
+  context_id: string | null
+  auth_type: string
+  data: Record<string, unknown>
 }
 type TokenRow = { token_id: string; type: string; status: string; parent: string | null; revoked_at: Date | null }
 
@@ -112,5 +132,19 @@ export async function startStepUpApi(overrides: Record<string, string> = {}): Pr
          WHERE session_id = $1 ORDER BY token_type, created_at, token_id`,
         [sessionId],
       ),
+    contexts: sessionId =>
+      api.rows('SELECT * FROM auth_contexts WHERE session_id = $1 ORDER BY created_at', [sessionId]),
+    trail: sessionId =>
+      api.rows(
+        `SELECT event_type, severity, context_id, auth_type, event_data - 'actor' AS data FROM audit_logs
+         WHERE session_id = $1 AND event_type NOT IN ('SESSION_CREATED', 'LOGIN_SUCCESS') ORDER BY created_at, audit_id`,
+        [sessionId],
+      ),
   }
+}
+
+/** Has a code sent and answers with another; gives what that answers. */
+export async function missCode(api: TestApi, step: Step): Promise<Answer> {
+  const sent = await challenge(api, step)
+  return verify(api, sent, otherThan(await sentCode(api, sent)))
 }

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util'
+import { systemContext } from '#lib/context.ts'
+import { openParts } from '#lib/parts.ts'
+import { setPolicy } from '#lib/policies/set-policy.ts'
+import { readEnvironment } from './house/environment.ts'
+import { findOwnerUrl } from './house/owner-url.ts'
+import { findSecretKey } from './house/secret-key.ts'
+
+const USAGE = `Usage: npm run -s policy:set -- --name step_up --reason <why> '<settings as JSON>'
+
+Puts a new version of a policy in force and prints it. What is not named stays as it is:
+  npm run -s policy:set -- --name step_up --reason "holiday season" '{"highValue": 5000}'`
+
+/** npm run -s policy:set: changes a policy, on record. */
+try {
+  console.log(JSON.stringify(await set(), null, 2))
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}
+
+async function set() {
+  const { name, reason, settings } = readArguments()
+  if (!name || !reason || !settings) throw new Error(USAGE)
+  const env = readEnvironment()
+  const secretKey = findSecretKey(env)
+  if (!secretKey) throw new Error(`Nothing has run with DATA_DIR=${env.DATA_DIR} yet. Start it first: npm start`)
+  const parts = await openParts({
+    ...env,
+    DATABASE_URL: await findOwnerUrl(env),
+    SECRET_KEY: secretKey,
+    LOG_LEVEL: 'error',
+  })
+  try {
+    return await setPolicy(systemContext(parts, 'policy:set'), { name, settings, reason })
+  } finally {
+    await parts.close()
+  }
+}
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { name: { type: 'string' }, reason: { type: 'string' } },
+      allowPositionals: true,
+    })
+    return { ...values, settings: positionals[0] && JSON.parse(positionals[0]) }
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${USAGE}`)
+  }
+}
