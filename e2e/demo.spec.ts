@@ -220,6 +220,7 @@ test('over to Ticketing, once; a refresh; and an agent ends it, which shows at o
   const href = await rowsOf(page, 'sessions').getByRole('link').getAttribute('href')
   await signInAgent(desk, 'agent', href ?? '')
   await expect(desk.getByRole('heading', { name: 'simpleuser', level: 1 })).toBeVisible()
+  await desk.waitForLoadState('networkidle')
   await desk.keyboard.press('r')
   const dialog = desk.getByRole('dialog')
   await dialog.getByText('Customer asked for it').click()

@@ -25,9 +25,9 @@ const isAway = (error: unknown) =>
 function withoutValues(error: unknown): unknown {
   const { query, cause } = (error ?? {}) as { query?: unknown; cause?: unknown }
   if (typeof query !== 'string' || !(cause instanceof Error)) return error
-  const { code, constraint, table, routine } = cause as Error & Partial<Record<string, string>>
+  const { code: sqlstate, constraint, table, routine } = cause as Error & Partial<Record<string, string>>
   // Class 22 quotes the value it could not read, and a stack begins with the message.
-  const message = code?.startsWith('22') ? 'data exception' : cause.message
+  const message = sqlstate?.startsWith('22') ? 'data exception' : cause.message
   const stack = cause.stack?.slice(cause.stack.indexOf('\n    at '))
-  return { type: cause.name, message, code, constraint, table, routine, query: query.slice(0, 500), stack }
+  return { type: cause.name, message, sqlstate, constraint, table, routine, query: query.slice(0, 500), stack }
 }

@@ -26,7 +26,7 @@ export function DemoRoom({ now }: { now: string }) {
   const bank = useBank(identity.fingerprint, tell)
   const actions = useJourney(bank)
   const { session, journey, contextId } = bank
-  const { data, refresh } = usePolled<{ rows: JourneyRow[] }>(
+  const { data, failed, refresh } = usePolled<{ rows: JourneyRow[] }>(
     contextId && `/api/demo/rows?context_id=${encodeURIComponent(contextId)}`,
   )
   const rows = data?.rows ?? NO_ROWS
@@ -66,7 +66,7 @@ export function DemoRoom({ now }: { now: string }) {
           <div className="grid min-w-0 place-items-center overflow-y-auto border-l px-3 py-5 max-md:border-t max-md:border-l-0">
             <PhoneOf key={atThePage} username={atThePage} tell={tell} />
           </div>
-          <Panel rows={rows} calls={calls} hasJourney={contextId !== null} />
+          <Panel rows={rows} calls={calls} hasJourney={contextId !== null} isOffline={failed} />
         </div>
       </div>
     </ClockProvider>

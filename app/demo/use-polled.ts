@@ -6,9 +6,10 @@ const EVERY_MS = 1000
 
 /**
  * What `url` answers, asked again each second while the page is looked at; null until there is an answer, and where
- * there is no `url`. `refresh` asks at once.
+ * there is no `url`. `failed`: it did not answer the last time. `refresh` asks at once.
  */
-export function usePolled<T>(url: string | null): { data: T | null; refresh: () => void } {
+export function usePolled<T>(url: string | null): { data: T | null; failed: boolean; refresh: () => void } {
+  const [failed, setFailed] = useState(false)
   const [known, setKnown] = useState<{ url: string; text: string; data: T } | null>(null)
   const askNow = useRef<() => void>(() => {})
 
@@ -20,6 +21,7 @@ export function usePolled<T>(url: string | null): { data: T | null; refresh: () 
       clearTimeout(timer)
       const text = document.hidden ? null : await read(url, closing.signal)
       if (closing.signal.aborted) return
+      if (!document.hidden) setFailed(text === null)
       // The same answer draws nothing anew.
       if (text !== null) {
         setKnown(before =>
@@ -42,7 +44,7 @@ export function usePolled<T>(url: string | null): { data: T | null; refresh: () 
   }, [url])
 
   const refresh = useCallback(() => askNow.current(), [])
-  return { data: known && known.url === url ? known.data : null, refresh }
+  return { data: known && known.url === url ? known.data : null, failed, refresh }
 }
 
 async function read(url: string, signal: AbortSignal): Promise<string | null> {

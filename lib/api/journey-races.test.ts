@@ -12,7 +12,13 @@ beforeAll(async () => {
   api = await startJourneyApi()
 })
 afterEach(() => holds(api))
-afterAll(() => api.close())
+afterAll(async () => {
+  const [{ deadlocks }] = await api.rows(
+    'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()',
+  )
+  await api.close()
+  expect(deadlocks).toBe(0)
+})
 
 const times = <T>(n: number, work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: n }, (_, index) => work(index)))

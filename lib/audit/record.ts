@@ -4,13 +4,16 @@ import { statement } from '#db/statement.ts'
 import type { Context } from '#lib/context.ts'
 import { type AuditEvent, EVENT_CATEGORIES } from './schema.ts'
 
+/** Who tells, and from where. */
+type Teller = Pick<Context, 'actor' | 'correlationId' | 'ipAddress' | 'userAgent'>
+
 /** Appends events to the audit log, in the transaction of `ctx`: where the change rolls back, its event does too. */
-export async function record(ctx: Context, ...events: AuditEvent[]): Promise<void> {
+export async function record(ctx: Teller & Pick<Context, 'db'>, ...events: AuditEvent[]): Promise<void> {
   await append(ctx.db, { events: auditRows(ctx, events) })
 }
 
 /** The events as the JSON that `insertEvents` takes, for statements that write them beside their change. */
-export function auditRows(ctx: Context, events: AuditEvent[]): string {
+export function auditRows(ctx: Teller, events: AuditEvent[]): string {
   return JSON.stringify(
     events.map(event => ({
       audit_id: uuidv7(),

@@ -1,6 +1,8 @@
 import { isNull, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
 import type { Database } from '#db/client.ts'
 import { signingKeys } from '#db/schema/signing-keys.ts'
+import { record } from '#lib/audit/record.ts'
 import { deriveKey } from './hash.ts'
 import { makeKey } from './make-key.ts'
 import { lockKeys } from './read-keys.ts'
@@ -50,16 +52,21 @@ export function rotateKeys(
       .returning({ kid: signingKeys.kid })
     const made = { ...(await makeKey(deriveKey(secretKey, 'signing-keys'), alg)), createdAt: sql`clock_timestamp()` }
     await tx.insert(signingKeys).values(made)
-    return {
-      rotated: true,
+    const rotation = {
       kid: made.kid,
       alg,
-      signsInSeconds: retired.length > 0 ? SIGNS_AFTER_SECONDS : 0,
       retired: retired.map(row => row.kid),
       deleted: deleted.map(row => row.kid),
     }
+    await record(
+      { db: tx, ...BY_COMMAND, correlationId: uuidv7() },
+      { eventType: 'SIGNING_KEY_ROTATED', severity: 'WARN', eventData: { ...rotation, compromised } },
+    )
+    return { ...rotation, rotated: true, signsInSeconds: retired.length > 0 ? SIGNS_AFTER_SECONDS : 0 }
   })
 }
+
+const BY_COMMAND = { actor: { kind: 'system', id: 'keys:rotate' }, ipAddress: null, userAgent: null } as const
 
 /** The current key while it waits for its turn behind another. */
 async function findYoungSuccessor(tx: Database) {

@@ -131,6 +131,10 @@ describe('rotations', () => {
     const rotations = await Promise.all([1, 2, 3, 4].map(() => rotate()))
     expect(rotations.filter(({ rotated }) => rotated)).toHaveLength(1)
     expect(new Set(rotations.map(({ kid }) => kid)).size).toBe(1)
+    const { rows } = await database.owner.query(
+      `SELECT event_data ->> 'kid' AS kid FROM audit_logs WHERE event_type = 'SIGNING_KEY_ROTATED' ORDER BY created_at DESC`,
+    )
+    expect(rows.filter(({ kid }) => kid === rotations[0]?.kid)).toHaveLength(1)
     await pass(SIGNS_AFTER_SECONDS - 60)
     expect(await rotate()).toMatchObject({ rotated: false, kid: rotations[0]?.kid, retired: [] })
     await pass(60)

@@ -100,8 +100,8 @@ const holdSession = statement<{ session_id: string }>(
 /**
  * The step turns only from PENDING, in a journey that is still open, of a name and a user that are not locked: the locks
  * are looked at again here, where tokens are issued. The journey's row is held, so that its time cannot run out under it;
- * of a step-up the session's row is too, so a revocation is either seen or waits. `siblings` is counted to be done before
- * the new tokens take its place.
+ * of a step-up the session's is taken before it, so a revocation is either seen or waits. `siblings` is counted to be
+ * done before the new tokens take its place.
  */
 const writeMove = statement<Moved>(
   'journey_move',
@@ -118,6 +118,8 @@ const writeMove = statement<Moved>(
   ), journey AS (
     SELECT context_id, expires_at FROM auth_contexts
     WHERE context_id = ${value('context_id')}::uuid AND auth_outcome IS NULL AND expires_at > now()
+      AND NOT EXISTS (SELECT 1 FROM barred)
+      AND (${value('session_id')}::uuid IS NULL OR EXISTS (SELECT 1 FROM live))
     FOR NO KEY UPDATE
   ), step AS (
     UPDATE auth_transactions t
@@ -132,8 +134,6 @@ const writeMove = statement<Moved>(
       AND t.transaction_status = 'PENDING' AND t.expires_at > now()
       AND t.transaction_type = ${value('transaction_type')}
       AND t.verification_result IS NOT DISTINCT FROM ${value('expects')}::text
-      AND NOT EXISTS (SELECT 1 FROM barred)
-      AND (${value('session_id')}::uuid IS NULL OR EXISTS (SELECT 1 FROM live))
     RETURNING t.transaction_id, t.context_id, t.sequence_number, c.expires_at AS context_expires_at
   ), counted AS (
     INSERT INTO authentication_failures AS f (subject, factor, failure_count, locked_until)

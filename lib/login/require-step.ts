@@ -20,9 +20,9 @@ export async function requireStep(ctx: Context, ref: StepRef, action: StepAction
   const refuse = (failure: FailureName): never => {
     throw new Failure(failure, { contextId, transactionId })
   }
-  await takeOne(ctx, 'stepsPerContext', contextId)
   const [journey] = await loadJourney(ctx.db, { context_id: contextId, transaction_id: transactionId })
   if (!journey) return refuse('transaction_not_found')
+  await takeOne(ctx, 'stepsPerContext', contextId)
   const { app } = journey
   if (!app || (clientId && clientId !== app.client_id)) return refuse('client_refused')
   if (journey.transaction_status === 'CONSUMED') return refuse('journey_processed')

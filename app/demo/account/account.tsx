@@ -36,7 +36,7 @@ export function Account({ session, bank, actions, tell }: Props) {
         <TabsContent value="transfer" className="pt-4">
           <Transfer bank={bank} session={session} actions={actions} />
         </TabsContent>
-        <TabsContent value="mine" className="grid gap-5 pt-4">
+        <TabsContent value="mine" className="grid grid-cols-[minmax(0,1fr)] gap-5 pt-4">
           <OwnSessions bank={bank} />
           <OwnDevices bank={bank} />
         </TabsContent>

@@ -53,10 +53,10 @@ function Welcome({ arrival, accounts, payable }: WelcomeProps) {
               ) : (
                 <Minus size={14} className="text-ink-3" aria-hidden="true" />
               )}
-              <span>{name}</span>
-              <span className="mono text-ink-3">{account_id}</span>
-              <span className="ml-auto text-ink-3">
-                {payable.includes(account_id) ? 'may pay' : 'may not pay from here'}
+              <span className="truncate">{name}</span>
+              <span className="mono whitespace-nowrap text-ink-3">{account_id}</span>
+              <span className="ml-auto whitespace-nowrap text-ink-3">
+                {payable.includes(account_id) ? 'may pay' : 'may not pay'}
               </span>
             </li>
           ))}

@@ -7,10 +7,10 @@ import type { Call } from '../use-calls.ts'
 import { Rows } from './rows.tsx'
 import { Traffic } from './traffic.tsx'
 
-type Props = { rows: JourneyRow[]; calls: Call[]; hasJourney: boolean }
+type Props = { rows: JourneyRow[]; calls: Call[]; hasJourney: boolean; isOffline: boolean }
 
 /** What a journey is on the inside: the rows it writes, and what was said over the wire. */
-export function Panel({ rows, calls, hasJourney }: Props) {
+export function Panel({ rows, calls, hasJourney, isOffline }: Props) {
   const [tab, setTab] = useState('rows')
   return (
     <aside
@@ -31,6 +31,11 @@ export function Panel({ rows, calls, hasJourney }: Props) {
           tabIndex={0}
           className="min-h-0 flex-1 overflow-y-auto outline-offset-[-3px] max-lg:min-h-60"
         >
+          {isOffline && (
+            <p role="status" className="border-b px-4 py-2 text-warn">
+              The server does not answer; these are the rows as they were.
+            </p>
+          )}
           <Rows rows={rows} hasJourney={hasJourney} />
         </TabsContent>
         <TabsContent

@@ -8,12 +8,13 @@ import { Notification } from './notification.tsx'
 type Props = {
   username: string
   owner: Phone['owner'] | undefined
+  isOffline: boolean
   messages: PhoneMessage[]
   onPick: (message: PhoneMessage) => void
 }
 
 /** The time, whose phone it is, and what came. */
-export function LockScreen({ username, owner, messages, onPick }: Props) {
+export function LockScreen({ username, owner, isOffline, messages, onPick }: Props) {
   const time = useClock(nowMs => clockTime(nowMs))
   // The server does not know the reader's zone.
   const isHydrated = useIsHydrated()
@@ -22,7 +23,7 @@ export function LockScreen({ username, owner, messages, onPick }: Props) {
       <header className="px-5 pt-5 pb-4 text-center">
         <p className="font-semibold text-[2.9rem] leading-none tracking-tight">{isHydrated ? time : '\u00a0'}</p>
         <p className="mt-2 text-ink-2">{owner?.name ?? username}</p>
-        <p className="text-ink-3 text-sm">{owner === undefined ? ' ' : whatIsOnIt(owner)}</p>
+        <p className="text-ink-3 text-sm">{whatIsOnIt(owner, isOffline)}</p>
       </header>
       <section
         aria-label="Notifications"
@@ -43,7 +44,9 @@ export function LockScreen({ username, owner, messages, onPick }: Props) {
 
 const clockTime = (nowMs: number) => new Date(nowMs).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
 
-function whatIsOnIt(owner: Phone['owner']) {
+function whatIsOnIt(owner: Phone['owner'] | undefined, isOffline: boolean) {
+  if (isOffline) return 'no signal: the server does not answer'
+  if (owner === undefined) return '\u00a0'
   if (!owner) return 'Nobody of that name has a phone here'
   const numbers = owner.numbers.map(last => `•••• ${last}`).join(', ')
   const app = owner.push === 'ENABLED' ? 'Demo Bank app' : owner.push === 'DISABLED' ? 'app disabled' : 'no app'

@@ -19,9 +19,11 @@ const LOCK: Open = { screen: 'lock' }
 
 /** The phone of the user at the bank's page: what is sent to it arrives here, and only here. */
 export function PhoneOf({ username, tell }: { username: string; tell: Tell }) {
-  const { data: phone, refresh } = usePolled<Phone>(
-    username ? `/api/demo/phone?username=${encodeURIComponent(username)}` : null,
-  )
+  const {
+    data: phone,
+    failed,
+    refresh,
+  } = usePolled<Phone>(username ? `/api/demo/phone?username=${encodeURIComponent(username)}` : null)
   const app = usePhoneApp(username, tell)
   const [open, setOpen] = useState<Open>(LOCK)
   const messages = phone?.messages ?? []
@@ -53,7 +55,7 @@ export function PhoneOf({ username, tell }: { username: string; tell: Tell }) {
       ) : open.screen === 'push' && shown ? (
         <PushScreen key={shown.id} push={shown} app={app} onAnswered={refresh} onBack={lock} />
       ) : (
-        <LockScreen username={username} owner={phone?.owner} messages={messages} onPick={pick} />
+        <LockScreen username={username} owner={phone?.owner} isOffline={failed} messages={messages} onPick={pick} />
       )}
     </Handset>
   )

@@ -21,8 +21,8 @@ export type AppState = 'signed-out' | 'signing-in' | 'ready' | { trouble: string
  * memory, and its cookie is left out: the browser is the bank's.
  */
 export function usePhoneApp(username: string, tell: Tell) {
-  const [states, setStates] = useState<Record<string, AppState>>({})
-  const tokens = useRef(new Map<string, { value: Promise<string>; until: number }>())
+  const [state, setState] = useState<AppState>('signed-out')
+  const token = useRef<{ value: Promise<string>; until: number } | null>(null)
   const client = useMemo(
     () =>
       createClient({
@@ -34,35 +34,32 @@ export function usePhoneApp(username: string, tell: Tell) {
       }),
     [tell],
   )
-  const setState = useCallback((state: AppState) => setStates(before => ({ ...before, [username]: state })), [username])
 
   /** The app's access token, for which it signs in when it has none that lasts. Throws what the API refuses. */
   const signIn = useCallback((): Promise<string> => {
-    const held = tokens.current.get(username)
-    if (held && held.until > Date.now()) return held.value
+    if (token.current && token.current.until > Date.now()) return token.current.value
     setState('signing-in')
     const value = openSession(client, username).then(({ access_token, expires_in }) => {
-      tokens.current.set(username, { value, until: Date.now() + (expires_in - 30) * 1000 })
+      token.current = { value, until: Date.now() + (expires_in - 30) * 1000 }
       setState('ready')
       return access_token
     })
     // Whoever asks meanwhile waits for the same sign-in; one that fails is forgotten.
-    tokens.current.set(username, { value, until: Number.POSITIVE_INFINITY })
-    value.catch(() => tokens.current.delete(username))
+    token.current = { value, until: Number.POSITIVE_INFINITY }
+    value.catch(() => {
+      token.current = null
+    })
     return value
-  }, [client, username, setState])
+  }, [client, username])
 
-  const attempt = useCallback(
-    async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
-      try {
-        return await work()
-      } catch (error) {
-        setState({ trouble: error instanceof PhoneTrouble ? error.message : explainProblem(error).words })
-        return null
-      }
-    },
-    [setState],
-  )
+  const attempt = useCallback(async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
+    try {
+      return await work()
+    } catch (error) {
+      setState({ trouble: error instanceof PhoneTrouble ? error.message : explainProblem(error).words })
+      return null
+    }
+  }, [])
 
   /** Approves a push with the number typed, or denies it with null. False for a wrong number, null where it failed. */
   const answer = useCallback(
@@ -81,14 +78,17 @@ export function usePhoneApp(username: string, tell: Tell) {
               })
         }
         let answered = await send()
-        if (answered.response.status === 401 && tokens.current.delete(username)) answered = await send()
+        if (answered.response.status === 401) {
+          token.current = null
+          answered = await send()
+        }
         return (await dataOf(Promise.resolve(answered))).success
       }),
-    [attempt, client, signIn, username],
+    [attempt, client, signIn],
   )
 
   const getReady = useCallback(() => attempt(signIn), [attempt, signIn])
-  return { state: states[username] ?? ('signed-out' as AppState), getReady, answer }
+  return { state, getReady, answer }
 }
 
 type Client = ReturnType<typeof createClient>

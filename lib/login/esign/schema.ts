@@ -7,10 +7,10 @@ const documentId = z
   .regex(/^[\w.-]+$/, 'letters, digits, dots, dashes and underscores')
 
 // A clock may be wrong; what no timestamptz holds is no time at all.
-const timestamp = z.iso
-  .datetime({ offset: true })
-  .refine(text => isBetween(Date.parse(text), 0, Date.UTC(9999, 0)), 'a time between 1970 and 9999')
-const isBetween = (ms: number, from: number, to: number) => ms >= from && ms < to
+const timestamp = z.iso.datetime({ offset: true }).refine(text => {
+  const ms = Date.parse(text)
+  return ms >= 0 && ms < Date.UTC(9999, 0)
+}, 'a time between 1970 and 9999')
 
 export const AcceptDocument = z.object({
   context_id: z.uuid(),
