@@ -7,9 +7,15 @@ import { signIn as signInAgent } from './sign-in.ts'
 const phoneOf = (page: Page) => page.getByRole('region', { name: 'The phone of' })
 const button = (within: Page | Locator, name: string | RegExp) => within.getByRole('button', { name, exact: true })
 
+/** The page, once it listens: only then does it know whose phone it shows. */
+async function openDemo(page: Page): Promise<void> {
+  await page.goto('/demo')
+  await expect(phoneOf(page).getByText('Demo Simple User')).toBeVisible()
+}
+
 /** Sets the stage of a situation, and signs in. */
 async function actOut(page: Page, title: string): Promise<void> {
-  await page.goto('/demo')
+  await openDemo(page)
   await button(page, title).click()
   await button(page, 'Sign in').click()
 }
@@ -103,7 +109,7 @@ test('a push: the number of the bank’s page is typed on the phone, and the pag
 })
 
 test('a push that is denied on the phone ends the sign-in; so does a wrong number', async ({ page }) => {
-  await page.goto('/demo')
+  await openDemo(page)
   await button(page, /^expiredtrustuser/).click()
   await page.getByLabel('An expired one').check()
   await button(page, 'Sign in').click()
@@ -128,7 +134,7 @@ test('a push that is denied on the phone ends the sign-in; so does a wrong numbe
 })
 
 test('a code by voice, heard on the phone', async ({ page }) => {
-  await page.goto('/demo')
+  await openDemo(page)
   await button(page, /^firsttimeuser/).click()
   await button(page, 'Sign in').click()
   await button(page, /Call •••• 0106/).click()
@@ -182,7 +188,7 @@ test('a second factor, a document and a device, which can be renamed and forgott
 })
 
 test('a document that is declined opens no session', async ({ page }) => {
-  await page.goto('/demo')
+  await openDemo(page)
   await button(page, /^complianceuser/).click()
   await button(page, 'Sign in').click()
   await button(page, 'I decline').click()
@@ -232,7 +238,7 @@ test('over to Ticketing, once; a refresh; and an agent ends it, which shows at o
 })
 
 test('what the API refuses is told in words, with its code', async ({ page }) => {
-  await page.goto('/demo')
+  await openDemo(page)
   const refusals = {
     lockeduser: /Your password is locked.*\(CIAM_E01_01_002\)/,
     disableduser: /This account is disabled.*\(CIAM_E01_01_003\)/,

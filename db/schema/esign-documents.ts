@@ -18,8 +18,5 @@ export const esignDocuments = pgTable(
     askedOfEveryone: boolean('asked_of_everyone').notNull().default(false),
     createdAt: createdAt(),
   },
-  t => [
-    primaryKey({ columns: [t.documentId, t.version] }),
-    check('check_document_version', sql`${t.version} > 0`),
-  ],
+  t => [primaryKey({ columns: [t.documentId, t.version] }), check('check_document_version', sql`${t.version} > 0`)],
 )

@@ -3,7 +3,7 @@ import { parseEnv } from '#lib/env.ts'
 import { openParts } from '#lib/parts.ts'
 import { createApi } from './app.ts'
 import { type JourneyApi, startJourneyApi } from './testing/journey-api.ts'
-import { digest, holds, rowsOf, stepStatus, trailOf } from './testing/journey-rows.ts'
+import { countWaiting, digest, holds, rowsOf, stepStatus, trailOf } from './testing/journey-rows.ts'
 import {
   approve,
   beginLogin,
@@ -250,8 +250,7 @@ async function whileHeld<T>(change: string, work: () => Promise<T>): Promise<T> 
     await holder.query('BEGIN')
     await holder.query(change, [person.cupid])
     const working = work()
-    const waiting = () => api.rows('SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted')
-    await expect.poll(async () => (await waiting())[0].n).toBe(1)
+    await expect.poll(() => countWaiting(api), { timeout: 15_000 }).toBe(1)
     await holder.query('COMMIT')
     return await working
   } finally {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type JourneyApi, startJourneyApi } from './testing/journey-api.ts'
-import { digest, stepStatus } from './testing/journey-rows.ts'
+import { countWaiting, digest, stepStatus } from './testing/journey-rows.ts'
 import {
   approve,
   beginLogin,
@@ -164,9 +164,7 @@ test('one user’s push does not wait for another’s', async () => {
     await holder.query('BEGIN')
     await holder.query('SELECT FROM auth_contexts WHERE context_id = $1 FOR UPDATE', [busy.contextId])
     const waits = initiate(api, busy, 'push')
-    await expect
-      .poll(async () => (await api.rows('SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted'))[0].n)
-      .toBe(1)
+    await expect.poll(() => countWaiting(api), { timeout: 15_000 }).toBe(1)
     expect((await initiate(api, step, 'push')).status).toBe(200)
     await holder.query('ROLLBACK')
     expect((await waits).status).toBe(200)

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withClient } from '#db/testing/with-client.ts'
+import { countWaiting } from '#lib/api/testing/journey-rows.ts'
 import { bearer } from '#lib/api/testing/test-api.ts'
 import { type HandoffApi, startHandoffApi } from './testing/hand-over.ts'
 
@@ -87,12 +88,11 @@ test('handoffs made while their session ends are dead with it, 50 times', async 
 describe('who holds the session’s row', () => {
   // Runs `meanwhile` once `call` waits for the row, then lets it go on.
   async function whileWaiting<T>(sessionId: string, call: () => Promise<T>, meanwhile: (holder: Client) => unknown) {
-    const waiters = async () => (await world.api.rows('SELECT FROM pg_locks WHERE NOT granted')).length
     return withClient(world.api.database.ownerUrl, async holder => {
       await holder.query('BEGIN')
       await holder.query('SELECT FROM sessions WHERE session_id = $1 FOR UPDATE', [sessionId])
       const answer = call()
-      await expect.poll(waiters).toBeGreaterThan(0)
+      await expect.poll(() => countWaiting(world.api), { timeout: 15_000 }).toBeGreaterThan(0)
       await meanwhile(holder)
       await holder.query('COMMIT')
       return answer

@@ -188,7 +188,7 @@ const writeMove = statement<Moved>(
       session_id uuid, cupid text, device_fingerprint text, ip_address inet, user_agent text, expires_at float8)
     RETURNING session_id
   ), siblings AS (
-    UPDATE tokens t SET status = 'ROTATED', revoked_at = now() FROM live, step
+    UPDATE tokens t SET status = 'ROTATED', revoked_at = clock_timestamp() FROM live, step
     WHERE t.session_id = live.session_id AND t.token_type <> 'REFRESH' AND t.status = 'ACTIVE'
       AND ${value('tokens')}::jsonb <> '[]'
     RETURNING t.token_id, t.token_type

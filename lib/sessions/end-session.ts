@@ -15,8 +15,11 @@ export type EndedSession = { sessionId: string; cupid: string; contextId: string
  * session's row lock is what a refresh waits for, and the tokens are read after it, so that none slips through.
  */
 export async function endSession(ctx: Context, end: SessionEnd): Promise<EndedSession | null> {
+  // The clock, not the transaction's start: what was done while this waited for the row was done before.
   const revocation =
-    end.status === 'REVOKED' ? { revokedAt: sql`now()`, revokedBy: end.revokedBy, revocationReason: end.reason } : {}
+    end.status === 'REVOKED'
+      ? { revokedAt: sql`clock_timestamp()`, revokedBy: end.revokedBy, revocationReason: end.reason }
+      : {}
   const [session] = await ctx.db
     .update(sessions)
     .set({ status: end.status, ...revocation })
@@ -25,7 +28,7 @@ export async function endSession(ctx: Context, end: SessionEnd): Promise<EndedSe
   if (!session) return null
   const revoked = await ctx.db
     .update(tokens)
-    .set({ status: 'REVOKED', revokedAt: sql`now()` })
+    .set({ status: 'REVOKED', revokedAt: sql`clock_timestamp()` })
     .where(and(eq(tokens.sessionId, end.sessionId), eq(tokens.status, 'ACTIVE')))
     .returning({ tokenId: tokens.tokenId })
   await endHandoffs(ctx, end.sessionId)

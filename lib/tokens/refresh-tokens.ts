@@ -143,12 +143,12 @@ const rotateOnce = statement<{ rotated: boolean }>(
     SELECT t.session_id FROM tokens t JOIN live ON live.session_id = t.session_id
     WHERE t.token_id = ${value('proof_id')} AND t.status = 'ACTIVE' FOR NO KEY UPDATE OF t
   ), parent AS (
-    UPDATE tokens t SET status = 'ROTATED', revoked_at = now() FROM proof
+    UPDATE tokens t SET status = 'ROTATED', revoked_at = clock_timestamp() FROM proof
     WHERE t.token_id = ${value('token_id')} AND t.session_id = proof.session_id AND t.status = 'ACTIVE'
       AND t.expires_at > now()
     RETURNING t.token_id, t.session_id
   ), siblings AS (
-    UPDATE tokens t SET status = 'ROTATED', revoked_at = now() FROM parent
+    UPDATE tokens t SET status = 'ROTATED', revoked_at = clock_timestamp() FROM parent
     WHERE t.session_id = parent.session_id AND t.token_type <> 'REFRESH' AND t.status = 'ACTIVE'
     RETURNING t.token_id, t.token_type
   ), issued AS (

@@ -137,3 +137,12 @@ const BROKEN = `
   UNION ALL
   SELECT 'a session of a journey that did not succeed', s.session_id::text FROM sessions s
   JOIN auth_contexts c USING (context_id) WHERE c.auth_outcome IS DISTINCT FROM 'SUCCESS'`
+
+/** How many calls wait for a lock in this database. */
+export async function countWaiting(api: Pick<TestApi, 'rows'>): Promise<number> {
+  const [row] = await api.rows<{ n: number }>(
+    `SELECT count(DISTINCT pid)::int AS n FROM pg_locks JOIN pg_stat_activity a USING (pid)
+     WHERE NOT granted AND a.datname = current_database()`,
+  )
+  return row?.n ?? 0
+}
