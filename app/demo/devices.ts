@@ -1,9 +1,9 @@
 /** What the bank's page may say of the browser it runs in: the `x-device-fingerprint` that it sends, or none. */
 export const DEVICES = [
-  { name: 'none', label: 'No fingerprint', note: 'never offered to be remembered' },
-  { name: 'own', label: 'This browser', note: 'as a script would know it again' },
-  { name: 'trusted', label: 'A remembered one', note: 'by trusteduser, 20 days ago' },
-  { name: 'expired', label: 'An expired one', note: 'remembered by expiredtrustuser, 200 days ago' },
+  { name: 'none', label: 'No fingerprint', note: 'Never offered to be remembered' },
+  { name: 'own', label: 'This browser', note: 'As a script would know it again' },
+  { name: 'trusted', label: 'A remembered one', note: 'By trusteduser, 20 days ago' },
+  { name: 'expired', label: 'An expired one', note: 'Remembered by expiredtrustuser, 200 days ago' },
 ] as const
 export type DeviceName = (typeof DEVICES)[number]['name']
 

@@ -35,7 +35,13 @@ export type Move = {
 const RESULTS = ['verification_result', 'selected_number', 'esign_action', 'device_bind_decision'] as const
 
 /** `advanced` is false when somebody else closed the step first; `refused` when a lock stood in the way. */
-export type Moved = { advanced: boolean; refused: 'PASSWORD' | 'MFA' | null; locked: boolean }
+export type Moved = {
+  advanced: boolean
+  refused: 'PASSWORD' | 'MFA' | null
+  locked: boolean
+  /** Of the step that was opened; ISO 8601, UTC. */
+  next_expires_at: string | null
+}
 
 /**
  * Makes one move, in one statement. Whoever comes second finds the step closed, and nothing is written. Of a step-up the
@@ -87,7 +93,7 @@ async function makeMove(ctx: Context, journey: Journey, move: Move): Promise<Mov
     events: auditRows(teller, move.events),
     locked_events: auditRows(teller, move.lockedEvents ?? []),
   })
-  return moved ?? { advanced: false, refused: null, locked: false }
+  return moved ?? { advanced: false, refused: null, locked: false, next_expires_at: null }
 }
 
 const holdSession = statement<{ session_id: string }>(
@@ -170,7 +176,7 @@ const writeMove = statement<Moved>(
       mfa_options jsonb, mobile_approve_status text, display_number int, attempt_number int, esign_document_id text,
       esign_version int, esign_action text, device_bind_decision text)
     WHERE NOT fate.locked
-    RETURNING transaction_id
+    RETURNING transaction_id, expires_at
   ), challenged AS (
     INSERT INTO otp_challenges (transaction_id, cupid, channel, code_hash, destination_hash, destination_prefix)
     SELECT opened.transaction_id, ${value('cupid')}, n.channel, n.code_hash, n.destination_hash, n.destination_prefix
@@ -227,6 +233,7 @@ const writeMove = statement<Moved>(
   )})
   SELECT EXISTS (SELECT 1 FROM step) AS advanced, (SELECT factor FROM barred) AS refused,
          coalesce((SELECT locked FROM fate), false) AS locked,
+         (SELECT to_char(expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') FROM opened) AS next_expires_at,
          (SELECT count(enqueue_job(j.task, j.payload::jsonb, j.key))
           FROM opened, jsonb_to_recordset(${value('jobs')}::jsonb) AS j(task text, payload text, key text)) AS queued,
          (SELECT count(hurry_job('outcome:' || context_id)) FROM completed WHERE ${value('reports_outcome')}::boolean) AS hurried`,

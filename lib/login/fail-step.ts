@@ -3,8 +3,9 @@ import type { AuditEvent } from '#lib/audit/schema.ts'
 import { type Context, transact } from '#lib/context.ts'
 import { FAILURES, Failure, type FailureName } from '#lib/failure.ts'
 import { applyFailurePolicy } from '#lib/step-up/apply-failure-policy.ts'
-import { advanceJourney, type Move } from './advance-journey.ts'
+import type { Move } from './advance-journey.ts'
 import { stepRow } from './describe-step.ts'
+import { makeMove } from './make-move.ts'
 import { journeyEvent, type OpenJourney } from './require-step.ts'
 
 export type FailedStep = Pick<Move, 'close' | 'result' | 'expects' | 'mfa' | 'outcome'> & {
@@ -22,10 +23,9 @@ export type FailedStep = Pick<Move, 'close' | 'result' | 'expects' | 'mfa' | 'ou
 export async function failStep(ctx: Context, journey: OpenJourney, failed: FailedStep): Promise<string | null> {
   const { again, failure = 'transaction_expired', ...move } = failed
   const next = again ? uuidv7() : null
-  const ids = { contextId: journey.context_id, transactionId: journey.transaction_id }
   const ended = move.outcome ? stepUpFailed(journey, failure) : []
   const write = async (ctx: Context) => {
-    const moved = await advanceJourney(ctx, journey, {
+    const moved = await makeMove(ctx, journey, {
       ...move,
       ...(next && { next: chooseAgain(journey, next) }),
       events: [...move.events, ...ended],
@@ -34,14 +34,12 @@ export async function failStep(ctx: Context, journey: OpenJourney, failed: Faile
         ...(move.outcome ? [] : stepUpFailed(journey, 'mfa_locked')),
       ],
     })
-    const isOver = moved.advanced && (move.outcome === 'FAILED' || moved.locked)
+    const isOver = move.outcome === 'FAILED' || moved.locked
     if (isOver && journey.auth_type === 'STEP_UP') await applyFailurePolicy(ctx, journey)
     return moved
   }
-  const { advanced, refused, locked } = await (journey.auth_type === 'STEP_UP' ? transact(ctx, write) : write(ctx))
-  if (refused) throw new Failure(refused === 'MFA' ? 'mfa_locked' : 'password_locked', ids)
-  if (!advanced) throw new Failure('journey_processed', ids)
-  if (locked) throw new Failure('mfa_locked', ids)
+  const { locked } = await (journey.auth_type === 'STEP_UP' ? transact(ctx, write) : write(ctx))
+  if (locked) throw new Failure('mfa_locked', { contextId: journey.context_id, transactionId: journey.transaction_id })
   return next
 }
 

@@ -3,12 +3,12 @@ import type { AuditEvent } from '#lib/audit/schema.ts'
 import type { Context } from '#lib/context.ts'
 import type { DirectoryUser } from '#lib/directory/directory.ts'
 import { findPendingDocument } from '#lib/esign/queries.ts'
-import { Failure } from '#lib/failure.ts'
 import { issueTokens, newRefreshToken, type TokenSet } from '#lib/tokens/issue-tokens.ts'
 import { AMR, type Proof, REFRESH_TOKEN_TTL_SECONDS } from '#lib/tokens/rules.ts'
-import { advanceJourney, type Move } from './advance-journey.ts'
+import type { Move } from './advance-journey.ts'
 import { sessionRow, tokenRows } from './describe-session.ts'
 import { type NewStep, openedEvent, stepRow } from './describe-step.ts'
+import { makeMove } from './make-move.ts'
 import { type LoginAnswer, presentStep } from './present.ts'
 import { journeyEvent, type OpenJourney } from './require-step.ts'
 import { requireUser } from './require-user.ts'
@@ -45,15 +45,6 @@ export async function passStep(ctx: Context, journey: OpenJourney, passed: Passe
   return journey.auth_type === 'STEP_UP'
     ? raiseSession(ctx, journey, user, passed, move)
     : openSession(ctx, journey, user, passed, move)
-}
-
-/** Makes the move or says why it cannot be made. */
-async function makeMove(ctx: Context, journey: OpenJourney, move: Move): Promise<void> {
-  const { advanced, refused } = await advanceJourney(ctx, journey, move)
-  if (advanced) return
-  const ids = { contextId: journey.context_id, transactionId: journey.transaction_id }
-  if (refused) throw new Failure(refused === 'MFA' ? 'mfa_locked' : 'password_locked', ids)
-  throw new Failure('journey_processed', ids)
 }
 
 // A step-up asks for a second factor and nothing else; the offer to remember the device is the last step there is.

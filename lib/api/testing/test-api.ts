@@ -44,9 +44,12 @@ export type SignedIn = {
   sessionId: string
 }
 
-/** The real API on a real port, over a database of its own and the packaged demo directory. */
-export async function startTestApi(overrides: Partial<Record<string, string>> = {}): Promise<TestApi> {
-  const database = await createTestDatabase()
+/** The real API on a real port, over a database of its own (unless one is given) and the packaged demo directory. */
+export async function startTestApi(
+  overrides: Partial<Record<string, string>> = {},
+  given?: TestDatabase,
+): Promise<TestApi> {
+  const database = given ?? (await createTestDatabase())
   const env = parseEnv({
     DATABASE_URL: database.appUrl,
     SECRET_KEY: 'a test secret of more than thirty-two characters',

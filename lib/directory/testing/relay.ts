@@ -6,12 +6,18 @@ type Options = {
   answer?: (chunk: Buffer) => Buffer
 }
 
-/** Somebody on the wire between us and a server on 127.0.0.1:`to`: passes bytes on, changes them, cuts connections. */
-export async function startRelay(to: number, { host = '127.0.0.1', answer = chunk => chunk }: Options = {}) {
+/**
+ * Somebody on the wire between us and a server on 127.0.0.1:`to`: passes bytes on, changes them, cuts connections. A
+ * function is asked for the port at every connection.
+ */
+export async function startRelay(
+  to: number | (() => number),
+  { host = '127.0.0.1', answer = chunk => chunk }: Options = {},
+) {
   const sockets = new Set<Socket>()
   let cuts = 0
   const relay = createServer(client => {
-    const server = connect({ host: '127.0.0.1', port: to })
+    const server = connect({ host: '127.0.0.1', port: typeof to === 'function' ? to() : to })
     client.on('data', chunk => {
       if (cuts > 0) {
         cuts--

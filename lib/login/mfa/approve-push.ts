@@ -1,7 +1,6 @@
 import type { Context } from '#lib/context.ts'
-import { Failure } from '#lib/failure.ts'
 import type { LiveToken } from '#lib/tokens/queries.ts'
-import { advanceJourney } from '../advance-journey.ts'
+import { makeMove } from '../make-move.ts'
 import { journeyEvent } from '../require-step.ts'
 import { rejectPush } from './reject-push.ts'
 import { requirePush } from './require-push.ts'
@@ -21,7 +20,7 @@ export async function approvePush(
     await rejectPush(ctx, journey, { reason: 'WRONG_NUMBER', selectedNumber })
     return false
   }
-  const { advanced, refused } = await advanceJourney(ctx, journey, {
+  await makeMove(ctx, journey, {
     close: null,
     result: { verification_result: 'CORRECT', selected_number: selectedNumber },
     events: [
@@ -32,7 +31,5 @@ export async function approvePush(
       },
     ],
   })
-  if (refused) throw new Failure(refused === 'MFA' ? 'mfa_locked' : 'password_locked', ref)
-  if (!advanced) throw new Failure('journey_processed', ref)
   return true
 }

@@ -3,8 +3,9 @@ import { type Context, transact } from '#lib/context.ts'
 import { challengeJob } from '#lib/delivery/queue-challenge.ts'
 import type { DirectoryUser } from '#lib/directory/directory.ts'
 import { Failure } from '#lib/failure.ts'
-import { advanceJourney, type Move } from '../advance-journey.ts'
+import type { Move } from '../advance-journey.ts'
 import { mfaOptions, type NewStep, stepRow } from '../describe-step.ts'
+import { makeMove } from '../make-move.ts'
 import { journeyEvent, type OpenJourney, requireStep, type StepRef } from '../require-step.ts'
 import { requireUser } from '../require-user.ts'
 import { countSends, lockSends, type Sends } from './queries.ts'
@@ -46,16 +47,12 @@ export async function initiateMfa(
   const phone = option ? phoneOf(journey, user, option) : null
   if (!phone) requirePush(journey, user.mobileApproveStatus)
   const challenge = await describeChallenge(ctx, journey, method, phone)
-  await transact(ctx, async ctx => {
+  const { next_expires_at } = await transact(ctx, async ctx => {
     await requireMaySend(ctx, journey, phone?.number ?? null)
-    const { advanced, refused } = await advanceJourney(ctx, journey, challenge.move)
-    if (advanced) return
-    const ids = { contextId: journey.context_id, transactionId: journey.transaction_id }
-    if (refused) throw new Failure(refused === 'MFA' ? 'mfa_locked' : 'password_locked', ids)
-    throw new Failure('journey_processed', ids)
+    return makeMove(ctx, journey, challenge.move)
   })
-  const expiresAt = new Date(Math.min(journey.now + challenge.ttlSeconds, journey.started + 900) * 1000).toISOString()
-  return { method, transactionId: challenge.transactionId, expiresAt, displayNumber: challenge.displayNumber }
+  const { transactionId, displayNumber } = challenge
+  return { method, transactionId, expiresAt: next_expires_at ?? '', displayNumber }
 }
 
 function requireMethod(journey: OpenJourney, method: string): MfaMethod {
@@ -113,10 +110,9 @@ async function describeChallenge(ctx: Context, journey: OpenJourney, method: Mfa
       ? { transactionId, type: 'MFA_PUSH_VERIFY', displayNumber: displayNumber ?? 0, attemptNumber }
       : { transactionId, type: 'MFA_VERIFY', method, optionId: phone?.optionId ?? 1, attemptNumber }
   const { context_id: contextId, cupid } = journey
-  const row = stepRow(step)
   const move: Move = {
     close: 'CONSUMED',
-    next: row,
+    next: stepRow(step),
     challenge: {
       channel: method,
       code_hash: code && codeHash(secretKey, transactionId, code),
@@ -149,7 +145,7 @@ async function describeChallenge(ctx: Context, journey: OpenJourney, method: Mfa
       },
     ],
   }
-  return { transactionId, displayNumber, move, ttlSeconds: row.ttl_seconds }
+  return { transactionId, displayNumber, move }
 }
 
 /** Limits on what is sent to one user, one number, all numbers of a prefix; and on pushes nobody answered. */

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { registerStorefront } from './storefront.ts'
+import { startLoad } from './load.ts'
+import { expectNothingLost, expectServed } from './nothing-lost.ts'
+import { type OwnPostgres, startOwnPostgres } from './own-postgres.ts'
+import { type ServedApi, serveApi, settingsOn } from './serve-api.ts'
+
+let postgres: OwnPostgres
+let api: ServedApi
+beforeAll(async () => {
+  postgres = await startOwnPostgres()
+  await registerStorefront(settingsOn(postgres.appUrl))
+  api = await serveApi(settingsOn(postgres.appUrl))
+})
+afterAll(async () => {
+  await api.close()
+  await postgres.stop()
+})
+
+/** What would have ended a Node process that is not a test's. */
+function listenForDeath(): unknown[] {
+  const deaths: unknown[] = []
+  const note = (error: unknown) => void deaths.push(error)
+  process.on('uncaughtException', note).on('unhandledRejection', note)
+  onTestFinished(() => void process.off('uncaughtException', note).off('unhandledRejection', note))
+  return deaths
+}
+
+test('what it acknowledges it keeps: nothing is set to be faster than the disk', async () => {
+  const names = ['fsync', 'synchronous_commit', 'full_page_writes']
+  const settings = await postgres.rows('SELECT name, setting FROM pg_settings WHERE name = ANY ($1)', [names])
+  expect(settings).toHaveLength(3)
+  for (const row of settings) expect(row).toMatchObject({ setting: 'on' })
+})
+
+test.each([
+  ['the server alone', false],
+  ['every process of it', true],
+])(
+  'killed outright under load, %s: nothing acknowledged is lost, Node survives, sign-ins are served again',
+  async (_, everyProcess) => {
+    const deaths = listenForDeath()
+    const load = startLoad({ url: () => api.url, rows: postgres.rows })
+    const { ledger } = load
+    await sleep(2_500)
+    const before = ledger.held.length
+    await postgres.kill(everyProcess)
+    await sleep(1_000)
+    const duringOutage = ledger.away
+    const restarted = performance.now()
+    await postgres.restart()
+    while (!(await load.signIn())) await sleep(50)
+    const servedAgainMs = performance.now() - restarted
+    const atReturn = ledger.held.length
+    await sleep(2_000)
+    await load.stop()
+
+    expect(ledger.surprises).toEqual([])
+    expect(deaths).toEqual([])
+    expect(servedAgainMs).toBeLessThan(10_000)
+    // It was at work before and after, and missed in between; Node answered every call.
+    expect([before, duringOutage, ledger.held.length - atReturn].every(count => count > 0)).toBe(true)
+    expect(ledger.lost).toBe(0)
+    await expectNothingLost(postgres, ledger)
+    await expectServed(load)
+    expect(deaths).toEqual([])
+  },
+  60_000,
+)
