@@ -28,5 +28,7 @@ export function openDatabase({ url, poolSize, role, log }: DatabaseOptions): { d
   })
   // An idle connection that breaks would otherwise end the process.
   pool.on('error', error => log.error({ err: error }, 'database connection lost'))
+  // So would one that breaks between two statements of a transaction; there the next statement fails and tells.
+  pool.on('connect', client => client.on('error', () => {}))
   return { db: drizzle(pool), pool }
 }

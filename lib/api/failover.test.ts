@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { sha256 } from '#lib/crypto/hash.ts'
 import { findOlderPostgres } from '../../scripts/test/tools.ts'
 import { holds } from './testing/journey-rows.ts'
@@ -43,9 +43,7 @@ describe.skipIf(!debian)('a synchronous standby promoted under load', () => {
   afterAll(() => api?.close())
 
   test('nothing acknowledged is lost, revoked stays revoked, and the process serves on', async () => {
-    const rejections: unknown[] = []
-    const onRejection = (reason: unknown) => rejections.push(reason)
-    process.on('unhandledRejection', onRejection)
+    const deaths = listenForDeath()
     const load = startLoad(api)
     try {
       await load.until(
@@ -72,9 +70,8 @@ describe.skipIf(!debian)('a synchronous standby promoted under load', () => {
       )
     } finally {
       await load.stop()
-      process.off('unhandledRejection', onRejection)
     }
-    expect(rejections).toEqual([])
+    expect(deaths).toEqual([])
     expect(load.unexpected).toEqual([])
     await expectAllOf(api, load.sessions, load.unansweredSignIns())
     await holds(api)
@@ -82,6 +79,15 @@ describe.skipIf(!debian)('a synchronous standby promoted under load', () => {
     await expectLivingOn(api, load.sessions)
   }, 120_000)
 })
+
+/** What would have ended a Node process that is not a test's. */
+function listenForDeath(): unknown[] {
+  const deaths: unknown[] = []
+  const note = (error: unknown) => void deaths.push(error)
+  process.on('uncaughtException', note).on('unhandledRejection', note)
+  onTestFinished(() => void process.off('uncaughtException', note).off('unhandledRejection', note))
+  return deaths
+}
 
 /** Customers who sign in, refresh and leave or are thrown out, and a gateway that asks about those who are gone. */
 function startLoad(api: TestApi) {

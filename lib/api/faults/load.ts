@@ -109,7 +109,10 @@ async function call(
     return null
   }
   if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
-  return { body: parsed, refreshToken: /refresh_token=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1] ?? '' }
+  return {
+    body: parsed,
+    refreshToken: /refresh_token=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1] ?? '',
+  }
 }
 
 const tokensOf = ({ body, refreshToken }: Answer): Tokens => ({

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { registerStorefront } from './storefront.ts'
 import { startLoad } from './load.ts'
 import { expectNothingLost, expectServed } from './nothing-lost.ts'
 import { type OwnPostgres, startOwnPostgres } from './own-postgres.ts'
 import { type ServedApi, serveApi, settingsOn } from './serve-api.ts'
+import { registerStorefront } from './storefront.ts'
 
 let postgres: OwnPostgres
 let api: ServedApi
@@ -14,9 +14,15 @@ beforeAll(async () => {
   api = await serveApi(settingsOn(postgres.appUrl))
 })
 afterAll(async () => {
-  await api.close()
-  await postgres.stop()
+  try {
+    // A pool waits for ever for a connection that nobody gives back.
+    if (connectionsKept() === 0) await api.close()
+  } finally {
+    await postgres.stop()
+  }
 })
+
+const connectionsKept = () => api.parts.pool.totalCount - api.parts.pool.idleCount
 
 /** What would have ended a Node process that is not a test's. */
 function listenForDeath(): unknown[] {
@@ -47,7 +53,7 @@ test.each([
     const before = ledger.held.length
     await postgres.kill(everyProcess)
     await sleep(1_000)
-    const duringOutage = ledger.away
+    const missed = ledger.away
     const restarted = performance.now()
     await postgres.restart()
     while (!(await load.signIn())) await sleep(50)
@@ -56,12 +62,17 @@ test.each([
     await sleep(2_000)
     await load.stop()
 
-    expect(ledger.surprises).toEqual([])
-    expect(deaths).toEqual([])
+    // Every call is answered, a failure of the database's as nothing but that, and no connection stays checked out.
+    const { surprises, lost } = ledger
+    expect({ surprises, deaths, lost, kept: connectionsKept() }).toEqual({
+      surprises: [],
+      deaths: [],
+      lost: 0,
+      kept: 0,
+    })
     expect(servedAgainMs).toBeLessThan(10_000)
-    // It was at work before and after, and missed in between; Node answered every call.
-    expect([before, duringOutage, ledger.held.length - atReturn].every(count => count > 0)).toBe(true)
-    expect(ledger.lost).toBe(0)
+    // It was at work before and after, and was missed in between.
+    for (const count of [before, missed, ledger.held.length - atReturn]) expect(count).toBeGreaterThan(0)
     await expectNothingLost(postgres, ledger)
     await expectServed(load)
     expect(deaths).toEqual([])
