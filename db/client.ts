@@ -30,5 +30,15 @@ export function openDatabase({ url, poolSize, role, log }: DatabaseOptions): { d
   pool.on('error', error => log.error({ err: error }, 'database connection lost'))
   // So would one that breaks between two statements of a transaction; there the next statement fails and tells.
   pool.on('connect', client => client.on('error', () => {}))
-  return { db: drizzle(pool), pool }
+  const db = drizzle(pool)
+  // Drizzle's own way with a pool never gives the connection back where BEGIN fails.
+  db.transaction = async (work, config) => {
+    const client = await pool.connect()
+    try {
+      return await drizzle(client).transaction(work as never, config)
+    } finally {
+      client.release()
+    }
+  }
+  return { db, pool }
 }

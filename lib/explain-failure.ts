@@ -1,9 +1,10 @@
 import { Failure, isFailure } from './failure.ts'
 import type { Log } from './log.ts'
 
-// The database away, or closing the connection under us: it will be back.
-const AWAY_CODE = /^(08|53|57P0)|^ECONN|^ETIMEDOUT|^ENOTFOUND|^EPIPE/
-const AWAY_MESSAGE = /timeout exceeded when trying to connect|Connection terminated/
+// The database away, closing the connection under us, or a standby that is not promoted yet: it will be back.
+const AWAY_CODE = /^(08|53|57P0|25006)|^ECONN|^ETIMEDOUT|^ENOTFOUND|^EPIPE/
+const AWAY_MESSAGE =
+  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/
 
 /** Whatever was thrown as something a caller may be told; what is no Failure goes to the log with its cause. */
 export function explainFailure(error: unknown, log: Log, line: Record<string, unknown> = {}): Failure {

@@ -33,14 +33,15 @@ describe.skipIf(!debian)('a synchronous standby promoted under load', () => {
   beforeAll(async () => {
     pair = await startStandbyPair(debian?.binDir ?? '')
     // However long this machine takes to fail over, a refresh asked again has to meet its own successor.
-    api = await startTestApi({ DATABASE_POOL_SIZE: '10', REFRESH_LEEWAY_SECONDS: '120' }, pair.database).catch(
-      async error => {
-        await pair.database.drop()
-        throw error
-      },
-    )
+    api = await startTestApi({ DATABASE_POOL_SIZE: '10', REFRESH_LEEWAY_SECONDS: '120' }, pair.database)
   })
-  afterAll(() => api?.close())
+  afterAll(async () => {
+    try {
+      await api?.close()
+    } finally {
+      await pair?.stop()
+    }
+  })
 
   test('nothing acknowledged is lost, revoked stays revoked, and the process serves on', async () => {
     const deaths = listenForDeath()
@@ -55,6 +56,8 @@ describe.skipIf(!debian)('a synchronous standby promoted under load', () => {
       // What the primary alone still commits, nobody may be told.
       await pair.cutReplication()
       await sleep(500)
+      const waiting = await pair.onPrimary(`SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'`)
+      expect(waiting.length).toBeGreaterThan(0)
       await pair.killPrimary()
       await load.until(({ unanswered }) => unanswered() > 0)
       await pair.promote()
@@ -68,6 +71,10 @@ describe.skipIf(!debian)('a synchronous standby promoted under load', () => {
           refreshes() > before.refreshes &&
           ended('REVOKED') > before.revoked,
       )
+    } catch (error) {
+      // Commits that wait for a standby which hears nothing would wait for ever.
+      await pair.stop()
+      throw error
     } finally {
       await load.stop()
     }
@@ -104,11 +111,11 @@ function startLoad(api: TestApi) {
     return null
   }
   const insist = async (act: () => Promise<Answer>): Promise<Answer> => {
-    for (const giveUpAt = performance.now() + PATIENCE_MS; performance.now() < giveUpAt; ) {
+    for (;;) {
       const answer = await ask(act, 200)
       if (answer) return answer
+      if (over) throw new Error('not answered to the end')
     }
-    throw new Error('not answered within a minute')
   }
   const customer = async (turn: number) => {
     const answer = await ask(() => signIn(api), 201)

@@ -124,10 +124,20 @@ describe('revoke (RFC 7009)', () => {
     api.form('/auth/token/revoke', { token }, headers)
 
   test('an access token alone dies, its session lives', async () => {
-    const { accessToken, refreshToken } = await api.signIn()
+    const { accessToken, refreshToken, sessionId } = await api.signIn()
     expect((await revoke(accessToken)).status).toBe(200)
     expect((await verify(accessToken)).body).toEqual({ active: false })
     expect((await api.post('/auth/refresh', undefined, cookie(refreshToken))).status).toBe(200)
+    // The next one takes its place: the family stays one chain.
+    const chain = await api.rows(
+      `SELECT t.status, p.status AS parent FROM tokens t LEFT JOIN tokens p ON p.token_id = t.parent_token_id
+       WHERE t.session_id = $1 AND t.token_type = 'ACCESS' ORDER BY t.created_at`,
+      [sessionId],
+    )
+    expect(chain).toEqual([
+      { status: 'REVOKED', parent: null },
+      { status: 'ACTIVE', parent: 'REVOKED' },
+    ])
   })
 
   test('a refresh token takes its session along', async () => {

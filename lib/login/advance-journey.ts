@@ -5,6 +5,7 @@ import type { AuditEvent } from '#lib/audit/schema.ts'
 import { type Context, transact } from '#lib/context.ts'
 import { Failure } from '#lib/failure.ts'
 import { passwordSubject } from '#lib/failures/password-lock.ts'
+import { predecessor } from '#lib/tokens/predecessor.ts'
 import type { Journey } from './queries.ts'
 
 /** One move of a journey: how its pending step is closed, and what is written with it. */
@@ -202,7 +203,7 @@ const writeMove = statement<Moved>(
     SELECT session_id FROM session UNION ALL SELECT live.session_id FROM live, step
   ), issued AS (
     INSERT INTO tokens (token_id, session_id, parent_token_id, token_type, token_value, token_value_hash, expires_at)
-    SELECT t.token_id, holder.session_id, (SELECT s.token_id FROM siblings s WHERE s.token_type = t.token_type),
+    SELECT t.token_id, holder.session_id, ${predecessor(sql`t.token_type`, sql`holder.session_id`)},
            t.token_type, t.token_value, t.token_value_hash, to_timestamp(t.expires_at)
     FROM holder, jsonb_to_recordset(${value('tokens')}::jsonb) AS t(
       token_id uuid, token_type text, token_value text, token_value_hash text, expires_at float8)

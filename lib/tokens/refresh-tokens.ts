@@ -8,6 +8,7 @@ import { Failure } from '#lib/failure.ts'
 import { takeOne } from '#lib/limits.ts'
 import { endReusedFamily } from './end-reused-family.ts'
 import { issueTokens, opaqueAccessToken, successorOf, type TokenSet } from './issue-tokens.ts'
+import { predecessor } from './predecessor.ts'
 import { findPresentedRefresh, type PresentedRefresh } from './queries.ts'
 import { judgeRefresh, keptClaims, type Proof, REFRESH_TOKEN_TTL_SECONDS } from './rules.ts'
 
@@ -155,7 +156,7 @@ const rotateOnce = statement<{ rotated: boolean }>(
     INSERT INTO tokens (token_id, session_id, parent_token_id, token_type, token_value, token_value_hash, expires_at)
     SELECT n.token_id, parent.session_id,
            CASE n.token_type WHEN 'REFRESH' THEN parent.token_id
-                             ELSE (SELECT s.token_id FROM siblings s WHERE s.token_type = n.token_type) END,
+                             ELSE ${predecessor(sql`n.token_type`, sql`parent.session_id`)} END,
            n.token_type, n.token_value, n.token_value_hash, to_timestamp(n.expires_at)
     FROM parent, jsonb_to_recordset(${value('rows')}::jsonb)
       AS n(token_id uuid, token_type text, token_value text, token_value_hash text, expires_at float8)

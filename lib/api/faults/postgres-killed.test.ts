@@ -1,10 +1,14 @@
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { startLoad } from './load.ts'
-import { expectNothingLost, expectServed } from './nothing-lost.ts'
-import { type OwnPostgres, startOwnPostgres } from './own-postgres.ts'
-import { type ServedApi, serveApi, settingsOn } from './serve-api.ts'
-import { registerStorefront } from './storefront.ts'
+import { type Context, systemContext, transact } from '#lib/context.ts'
+import { explainFailure } from '#lib/explain-failure.ts'
+import { startLoad } from './testing/load.ts'
+import { expectNothingLost, expectServed } from './testing/nothing-lost.ts'
+import { type OwnPostgres, startOwnPostgres } from './testing/own-postgres.ts'
+import { type ServedApi, serveApi, settingsOn } from './testing/serve-api.ts'
+import { registerStorefront } from './testing/storefront.ts'
 
 let postgres: OwnPostgres
 let api: ServedApi
@@ -79,3 +83,39 @@ test.each([
   },
   60_000,
 )
+
+test('transactions that are cut at any point: told as the database away, Node survives, each connection is given back', async () => {
+  const deaths = listenForDeath()
+  const { log } = api.parts
+  const ctx = systemContext(api.parts, 'test')
+  const killed = new AbortController()
+  let open = 0
+  const cut = (work: (ctx: Context) => Promise<unknown>) =>
+    transact(ctx, async ctx => {
+      open++
+      await work(ctx)
+    })
+  const asleep = () => cut(({ db }) => db.execute(sql`SELECT pg_sleep(60)`))
+  const between = () => cut(() => once(killed.signal, 'abort'))
+  const begun = Promise.allSettled([asleep(), asleep(), asleep(), between(), between(), between()])
+  await expect.poll(() => open).toBe(6)
+  // Their connections are there and idle: BEGIN is sent, and never answered.
+  await Promise.all(Array.from({ length: 4 }, () => ctx.db.execute(sql`SELECT pg_sleep(0.1)`)))
+  await postgres.freeze()
+  const beginning = Array.from({ length: 4 }, () => transact(ctx, async () => {}))
+  const ends = Promise.all([begun, Promise.allSettled(beginning)])
+  await sleep(200)
+  await postgres.kill(true)
+  await sleep(200)
+  killed.abort()
+  const told = (await ends)
+    .flat()
+    .map(end => (end.status === 'rejected' ? explainFailure(end.reason, log).failure : end.status))
+  await postgres.restart()
+  expect({ told, deaths, kept: connectionsKept() }).toEqual({
+    told: Array.from({ length: 10 }, () => 'dependency_unavailable'),
+    deaths: [],
+    kept: 0,
+  })
+  await transact(ctx, ({ db }) => db.execute(sql`SELECT 1`))
+})

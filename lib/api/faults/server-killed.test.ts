@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { startLoad } from './load.ts'
-import { expectNothingLost, expectServed } from './nothing-lost.ts'
-import { type OwnPostgres, startOwnPostgres } from './own-postgres.ts'
-import { settingsOn } from './serve-api.ts'
-import { registerStorefront } from './storefront.ts'
+import { startLoad } from './testing/load.ts'
+import { expectNothingLost, expectServed } from './testing/nothing-lost.ts'
+import { type OwnPostgres, startOwnPostgres } from './testing/own-postgres.ts'
+import { settingsOn } from './testing/serve-api.ts'
+import { registerStorefront } from './testing/storefront.ts'
 
-const SERVER = fileURLToPath(new URL('./serve-api.ts', import.meta.url))
+const SERVER = fileURLToPath(new URL('./testing/serve-api.ts', import.meta.url))
 
 let postgres: OwnPostgres
 const started: ChildProcess[] = []

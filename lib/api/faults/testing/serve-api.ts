@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createListener } from '#lib/api/app.ts'
 import { parseEnv } from '#lib/env.ts'
 import { openParts, type Parts } from '#lib/parts.ts'
-import { createListener } from '../app.ts'
 
 export const SECRET_KEY = 'a test secret of more than thirty-two characters'
 
@@ -11,6 +11,7 @@ export const settingsOn = (appUrl: string): Record<string, string> => ({
   DATABASE_URL: appUrl,
   SECRET_KEY,
   LOG_LEVEL: 'silent',
+  DATABASE_POOL_SIZE: '20',
   // However slowly a test's machine recovers, whoever lost an answer may ask for it again.
   REFRESH_LEEWAY_SECONDS: '120',
   LIMIT_SIGN_INS_PER_USERNAME: '100000',

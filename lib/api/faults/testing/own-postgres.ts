@@ -10,6 +10,8 @@ import { migrate } from '#db/migrate.ts'
 export type OwnPostgres = {
   appUrl: string
   rows<Row>(text: string, values?: unknown[]): Promise<Row[]>
+  /** SIGSTOP to every process of it: whatever is asked from now on waits. */
+  freeze(): Promise<void>
   /** SIGKILL to the server, and with `everyProcess` to all that serve its connections; resolves when none is left. */
   kill(everyProcess: boolean): Promise<void>
   /** On the same data and port. */
@@ -23,6 +25,11 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   const dataDir = join(parent, 'data')
   let server: Embedded | undefined
   let owner: pg.Pool | undefined
+  let frozen: number[] = []
+  const running = () => {
+    if (!server) throw new Error('PostgreSQL was never started')
+    return server
+  }
   const stop = async () => {
     await owner?.end()
     await server?.stop()
@@ -41,11 +48,15 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     return {
       appUrl,
       rows: async (text, values) => (await pool.query(text, values)).rows,
+      async freeze() {
+        frozen = await processesOf(running())
+        for (const pid of frozen) signal(pid, 'SIGSTOP')
+      },
       async kill(everyProcess) {
-        const killed = server
-        if (!killed) return
-        const pids = everyProcess ? await childrenOf(killed) : []
-        for (const pid of [killed.pid, ...pids]) killOutright(pid)
+        const killed = running()
+        const others = everyProcess && frozen.length === 0 ? await processesOf(killed) : frozen
+        for (const pid of [killed.pid, ...others]) signal(pid, 'SIGKILL')
+        frozen = []
         await killed.exited
       },
       async restart() {
@@ -67,18 +78,19 @@ function choosePort(dataDir: string) {
   saveCredentials(dataDir, { ...newCredentials(), port: randomInt(21_000, 29_000) })
 }
 
-async function childrenOf(server: Embedded): Promise<number[]> {
-  const client = new pg.Client({ connectionString: server.superuserUrl })
+async function processesOf({ pid, superuserUrl }: Embedded): Promise<number[]> {
+  const client = new pg.Client({ connectionString: superuserUrl })
   client.on('error', () => {})
   await client.connect()
-  const { rows } = await client.query<{ pid: number }>('SELECT pid FROM pg_stat_activity')
+  const text = 'SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()'
+  const { rows } = await client.query<{ pid: number }>(text)
   await client.end()
-  return rows.map(row => row.pid)
+  return [pid, ...rows.map(row => row.pid)]
 }
 
-function killOutright(pid: number) {
+function signal(pid: number, name: NodeJS.Signals) {
   try {
-    process.kill(pid, 'SIGKILL')
+    process.kill(pid, name)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { claimsOf, cookie } from '#lib/api/testing/test-api.ts'
 import { openMessage } from '#lib/delivery/seal-message.ts'
-import { claimsOf, cookie } from '../testing/test-api.ts'
 import { SECRET_KEY } from './serve-api.ts'
 
 // Far beyond what any answer takes on a busy machine: who waits as long was forgotten.
