@@ -28,7 +28,7 @@ export const TOOLS = {
   },
   olderPostgres: {
     name: 'an older PostgreSQL',
-    purpose: 'the migrations on a PostgreSQL before the embedded one',
+    purpose: 'the migrations on a PostgreSQL before the embedded one, and a standby that is promoted',
     isThere: () => findOlderPostgres() !== null,
     packages: OLDER_VERSIONS.map(version => [`postgresql-${version}`]),
   },
