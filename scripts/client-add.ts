@@ -1,13 +1,10 @@
 import { parseArgs } from 'node:util'
 import { registerClientApp } from '#lib/clients/register-client-app.ts'
-import { systemContext } from '#lib/context.ts'
-import { openParts } from '#lib/parts.ts'
-import { readEnvironment } from './house/environment.ts'
-import { findOwnerUrl } from './house/owner-url.ts'
-import { findSecretKey } from './house/secret-key.ts'
+import { asOperator } from './house/as-operator.ts'
 
 const USAGE = `Usage: npm run -s client:add -- --id <client id> --kind browser|mobile|server|gateway [--name <name>]
-  [--scope <scope> …] [--origin <https://…> …] [--opaque] [--offer-device-binding]`
+  [--scope <scope> …] [--origin <https://…> …] [--opaque] [--offer-device-binding]
+  [--approves-pushes] [--handoff-to <client id> …]`
 
 /** npm run -s client:add: registers a client app and prints its secret, once. */
 try {
@@ -18,19 +15,16 @@ try {
 }
 
 async function add() {
-  const { id, kind, name, scope, origin, opaque, 'offer-device-binding': deviceBindOffer } = readArguments()
+  const given = readArguments()
+  const { id, kind, name, scope, origin, opaque } = given
+  const {
+    'offer-device-binding': deviceBindOffer,
+    'approves-pushes': mayApprovePush,
+    'handoff-to': handoffTargets,
+  } = given
   if (!id || !kind) throw new Error(USAGE)
-  const env = readEnvironment()
-  const secretKey = findSecretKey(env)
-  if (!secretKey) throw new Error(`Nothing has run with DATA_DIR=${env.DATA_DIR} yet. Start it first: npm start`)
-  const parts = await openParts({
-    ...env,
-    DATABASE_URL: await findOwnerUrl(env),
-    SECRET_KEY: secretKey,
-    LOG_LEVEL: 'error',
-  })
-  try {
-    const { secret } = await registerClientApp(systemContext(parts, 'client:add'), {
+  await asOperator('client:add', async ctx => {
+    const { secret } = await registerClientApp(ctx, {
       clientId: id,
       kind,
       name: name ?? id,
@@ -38,11 +32,11 @@ async function add() {
       allowedOrigins: origin,
       accessTokenFormat: opaque ? 'opaque' : 'jwt',
       deviceBindOffer,
+      mayApprovePush,
+      handoffTargets,
     })
     console.log(secret ?? `${id} is registered. A ${kind} app has no secret.`)
-  } finally {
-    await parts.close()
-  }
+  })
 }
 
 function readArguments() {
@@ -56,6 +50,8 @@ function readArguments() {
         origin: { type: 'string', multiple: true },
         opaque: { type: 'boolean' },
         'offer-device-binding': { type: 'boolean' },
+        'approves-pushes': { type: 'boolean' },
+        'handoff-to': { type: 'string', multiple: true },
       },
     }).values
   } catch (error) {

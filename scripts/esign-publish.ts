@@ -1,12 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { systemContext } from '#lib/context.ts'
 import { publishDocument } from '#lib/esign/publish-document.ts'
 import { readDocument } from '#lib/esign/read-document.ts'
-import { openParts } from '#lib/parts.ts'
-import { readEnvironment } from './house/environment.ts'
-import { findOwnerUrl } from './house/owner-url.ts'
-import { findSecretKey } from './house/secret-key.ts'
+import { asOperator } from './house/as-operator.ts'
 
 const USAGE = `Usage: npm run -s esign:publish -- --file <document.md> [--id <document id>] [--title <title>]
   [--optional | --named-only]
@@ -30,17 +26,8 @@ async function publish() {
   const [documentId, named] = [id ?? document.documentId, title ?? document.title]
   if (!documentId || !named) throw new Error(`${file} does not say its id and title: give --id and --title.\n${USAGE}`)
   const mandatory = optional ? false : (document.mandatory ?? true)
-  const env = readEnvironment()
-  const secretKey = findSecretKey(env)
-  if (!secretKey) throw new Error(`Nothing has run with DATA_DIR=${env.DATA_DIR} yet. Start it first: npm start`)
-  const parts = await openParts({
-    ...env,
-    DATABASE_URL: await findOwnerUrl(env),
-    SECRET_KEY: secretKey,
-    LOG_LEVEL: 'error',
-  })
-  try {
-    const { version, contentHash, askedOfEveryone } = await publishDocument(systemContext(parts, 'esign:publish'), {
+  await asOperator('esign:publish', async ctx => {
+    const { version, contentHash, askedOfEveryone } = await publishDocument(ctx, {
       documentId,
       title: named,
       content: document.content,
@@ -51,9 +38,7 @@ async function publish() {
     console.log(
       `${documentId} version ${version} is published (SHA-256 ${contentHash}). ${asked} at their next sign-in.`,
     )
-  } finally {
-    await parts.close()
-  }
+  })
 }
 
 function readArguments() {

@@ -1,10 +1,6 @@
 import { parseArgs } from 'node:util'
-import { systemContext } from '#lib/context.ts'
-import { openParts } from '#lib/parts.ts'
 import { setPolicy } from '#lib/policies/set-policy.ts'
-import { readEnvironment } from './house/environment.ts'
-import { findOwnerUrl } from './house/owner-url.ts'
-import { findSecretKey } from './house/secret-key.ts'
+import { asOperator } from './house/as-operator.ts'
 
 const USAGE = `Usage: npm run -s policy:set -- --name step_up --reason <why> '<settings as JSON>'
 
@@ -22,20 +18,7 @@ try {
 async function set() {
   const { name, reason, settings } = readArguments()
   if (!name || !reason || !settings) throw new Error(USAGE)
-  const env = readEnvironment()
-  const secretKey = findSecretKey(env)
-  if (!secretKey) throw new Error(`Nothing has run with DATA_DIR=${env.DATA_DIR} yet. Start it first: npm start`)
-  const parts = await openParts({
-    ...env,
-    DATABASE_URL: await findOwnerUrl(env),
-    SECRET_KEY: secretKey,
-    LOG_LEVEL: 'error',
-  })
-  try {
-    return await setPolicy(systemContext(parts, 'policy:set'), { name, settings, reason })
-  } finally {
-    await parts.close()
-  }
+  return asOperator('policy:set', ctx => setPolicy(ctx, { name, settings, reason }))
 }
 
 function readArguments() {
